@@ -1,0 +1,153 @@
+package dev.landfall.event;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notification of F&amp;O: the members every event has, read and normalised, and the whole
+ * payload.
+ *
+ * <p>Only the id and the time are in every event of every year; all else may be absent. Source of
+ * names and forms: Microsoft's {@code business-events/system-business-events.md} and captured
+ * events from 2019 on.
+ *
+ * <p>Two events are equal when their payloads are.
+ */
+public final class BusinessEvent {
+
+  private final EventId id;
+  private final Instant time;
+  private final @Nullable EventType type;
+  private final @Nullable LegalEntity legalEntity;
+  private final Payload payload;
+
+  private BusinessEvent(
+      EventId id,
+      Instant time,
+      @Nullable EventType type,
+      @Nullable LegalEntity legalEntity,
+      Payload payload) {
+    this.id = id;
+    this.time = time;
+    this.type = type;
+    this.legalEntity = legalEntity;
+    this.payload = payload;
+  }
+
+  /**
+   * Reads the base members out of a payload.
+   *
+   * @param payload the flat object that F&amp;O sends
+   * @return the event
+   * @throws MalformedEventException if {@code EventId} or {@code EventTime} is missing or
+   *     unreadable
+   */
+  public static BusinessEvent of(Payload payload) {
+    return new BusinessEvent(
+        readId(payload),
+        readTime(payload),
+        notBlank(payload, "BusinessEventId").map(EventType::new).orElse(null),
+        notBlank(payload, "BusinessEventLegalEntity")
+            .or(() -> notBlank(payload, "LegalEntity"))
+            .map(LegalEntity::new)
+            .orElse(null),
+        payload);
+  }
+
+  private static EventId readId(Payload payload) {
+    String text = notBlank(payload, "EventId")
+        .orElseThrow(() -> new MalformedEventException(
+            "A business event has a member EventId; this object has the members "
+                + shorten(payload)
+                + "."));
+    try {
+      return new EventId(text);
+    } catch (IllegalArgumentException unusable) {
+      throw new MalformedEventException("EventId is unusable. " + unusable.getMessage());
+    }
+  }
+
+  private static Instant readTime(Payload payload) {
+    return payload
+        .instant("EventTimeIso8601")
+        .or(() -> payload.instant("EventTime"))
+        .orElseThrow(() -> new MalformedEventException(
+            "A business event has a member EventTime such as /Date(1893456300000)/, or"
+                + " EventTimeIso8601 in ISO 8601; neither is there in a readable form."));
+  }
+
+  private static Optional<String> notBlank(Payload payload, String name) {
+    return payload.text(name).filter(text -> !text.isBlank());
+  }
+
+  private static String shorten(Payload payload) {
+    String names = payload.names().stream().limit(20).toList().toString();
+    return names.length() <= 400 ? names : names.substring(0, 400) + "...";
+  }
+
+  /** {@return the identity, the same for every delivery of this event} */
+  public EventId id() {
+    return id;
+  }
+
+  /**
+   * {@return when it happened, in UTC; the seven digits of {@code EventTimeIso8601} where the event
+   * has it, whole seconds otherwise}
+   */
+  public Instant time() {
+    return time;
+  }
+
+  /** {@return the {@code BusinessEventId}; events of 2019 have none} */
+  public Optional<EventType> type() {
+    return Optional.ofNullable(type);
+  }
+
+  /**
+   * {@return the company: {@code BusinessEventLegalEntity}, else the event's own
+   * {@code LegalEntity}; some events have neither}
+   */
+  public Optional<LegalEntity> legalEntity() {
+    return Optional.ofNullable(legalEntity);
+  }
+
+  /**
+   * {@return the control number: it grows with gaps and helps to spot events out of order, but is
+   * no sequence}
+   */
+  public OptionalLong controlNumber() {
+    return payload.integer("ControlNumber");
+  }
+
+  /** {@return the label of the exported data entity, such as {@code Customer groups}, if any} */
+  public Optional<String> entity() {
+    return notBlank(payload, "EntityName");
+  }
+
+  /** {@return all members, those above among them} */
+  public Payload payload() {
+    return payload;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BusinessEvent event && payload.equals(event.payload);
+  }
+
+  @Override
+  public int hashCode() {
+    return payload.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s%s%s"
+        .formatted(
+            type == null ? "event" : type,
+            id,
+            entity().map(label -> ", " + label).orElse(""),
+            legalEntity == null ? "" : " of " + legalEntity);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.landfall.event;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Identity of one business event, the same for every delivery of it.
+ *
+ * <p>F&amp;O writes a GUID, in braces until 2019 and without them since. Braces are dropped and a
+ * GUID is written in upper case, so that all spellings of one id are equal. An id that is no GUID
+ * is kept as it is, less surrounding blanks.
+ *
+ * @param value the normalised id, 1 to 128 characters without control characters
+ */
+public record EventId(String value) {
+
+  private static final Pattern GUID =
+      Pattern.compile("\\{?(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})}?");
+  private static final int LONGEST = 128;
+
+  /**
+   * Normalises and checks an id.
+   *
+   * @param value the id in any spelling
+   * @throws IllegalArgumentException if nothing is left, if it is longer than 128 characters or
+   *     holds a control character
+   */
+  public EventId {
+    value = value.strip();
+    var guid = GUID.matcher(value);
+    if (guid.matches()) {
+      value = guid.group(1).toUpperCase(Locale.ROOT);
+    }
+    if (value.isEmpty()
+        || value.length() > LONGEST
+        || value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "An event id has 1 to %d characters and no control characters; this one has %d."
+              .formatted(LONGEST, value.length()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

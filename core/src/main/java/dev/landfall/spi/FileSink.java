@@ -1,0 +1,32 @@
+package dev.landfall.spi;
+
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.Receipt;
+
+/**
+ * Stores a file or its records.
+ *
+ * <p>Called by a worker of the pipeline, for different files by several at once. It is called again
+ * for the same event if it threw a retryable exception, or if the process ended before its receipt
+ * was in the ledger; storing the same event twice must leave what storing it once does, and give an
+ * equal receipt. A return means that all of it is stored and survives a power cut. After an
+ * exception nothing half-stored can be taken for a whole.
+ */
+public interface FileSink {
+
+  /**
+   * {@return the name under which the ledger keeps this sink's receipts: the same after a restart,
+   * and no other sink of the route has it; for example {@code table customer_groups}}
+   */
+  String name();
+
+  /**
+   * Stores one file.
+   *
+   * @param file complete and verified
+   * @return where it lies now
+   * @throws SinkException tells whether trying again can help
+   * @throws Exception any other exception is tried again as the retry policy says
+   */
+  Receipt store(ExportedFile file) throws Exception;
+}
