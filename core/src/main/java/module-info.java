@@ -1,8 +1,15 @@
 /** Lands every Dynamics 365 Finance &amp; Operations export in your storage. */
 module dev.landfall.core {
   requires transitive static org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires java.net.http;
+  requires org.slf4j;
 
+  exports dev.landfall;
+  exports dev.landfall.download;
   exports dev.landfall.event;
   exports dev.landfall.file;
+  exports dev.landfall.json;
   exports dev.landfall.spi;
 }

@@ -1,0 +1,152 @@
+package dev.landfall;
+
+import dev.landfall.file.DiskSync;
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.KeyTemplate;
+import dev.landfall.file.Receipt;
+import dev.landfall.file.Sha256;
+import dev.landfall.spi.FileSink;
+import dev.landfall.spi.SinkException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Stores each file as it is in a folder.
+ *
+ * <p>A file appears under its name only when it is whole and on the disk: it is written under a
+ * hidden name beside its place, synced, renamed, and the folder is synced. A file that is there
+ * already with the same bytes counts as stored; with other bytes the landing is refused and the
+ * older file stays. A crash can leave a hidden file {@code .landfall-*.part}, which may be deleted.
+ */
+public final class FolderSink implements FileSink {
+
+  private static final String DEFAULT_KEY = "{entity}/{legalEntity}/{date}/{eventId}.{format}";
+  private static final int BLOCK = 256 * 1024;
+
+  private final Path folder;
+  private final KeyTemplate key;
+
+  private FolderSink(Path folder, KeyTemplate key) {
+    this.folder = folder;
+    this.key = key;
+  }
+
+  /**
+   * {@return a sink that stores files as {@code {entity}/{legalEntity}/{date}/{eventId}.{format}}
+   * in a folder}
+   *
+   * @param folder created when the first file is stored
+   */
+  public static FolderSink at(Path folder) {
+    return new FolderSink(folder.toAbsolutePath().normalize(), KeyTemplate.of(DEFAULT_KEY));
+  }
+
+  /**
+   * {@return this sink with other names for its files}
+   *
+   * @param template see {@link KeyTemplate}; should give each event another key, so it usually
+   *     holds {@code {eventId}}
+   * @throws IllegalArgumentException if it is no key template
+   */
+  public FolderSink key(String template) {
+    return new FolderSink(folder, KeyTemplate.of(template));
+  }
+
+  @Override
+  public String name() {
+    return "folder " + folder;
+  }
+
+  @Override
+  public Receipt store(ExportedFile file) {
+    Path target = folder.resolve(key.keyOf(file)).normalize();
+    if (!target.startsWith(folder)) {
+      throw SinkException.rejected(
+          "A key stays inside its folder; %s leaves %s.".formatted(target, folder), null);
+    }
+    try {
+      if (Files.exists(target) || !write(file, target)) {
+        requireSame(file, target);
+        DiskSync.sync(target);
+      }
+      syncFolders(target);
+      return Receipt.of(target.toString(), file);
+    } catch (IOException e) {
+      throw SinkException.unavailable(
+          "A folder sink needs a folder it can write to, with space left; %s cannot be written."
+              .formatted(target),
+          e);
+    }
+  }
+
+  /** Returns false if another file has taken the place in the meantime. */
+  private boolean write(ExportedFile file, Path target) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+    Path draft = target.resolveSibling(".landfall-" + UUID.randomUUID() + ".part");
+    try {
+      copy(file.path(), draft);
+      return publish(draft, target);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void copy(Path from, Path draft) throws IOException {
+    try (FileChannel in = FileChannel.open(from);
+        FileChannel out =
+            FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      long size = in.size();
+      for (long done = 0; done < size; ) {
+        done += in.transferTo(done, size - done, out);
+      }
+      out.force(true);
+    }
+  }
+
+  /** One at a time, so that of two files with one key the second finds the first. */
+  private synchronized boolean publish(Path draft, Path target) throws IOException {
+    if (Files.exists(target)) {
+      return false;
+    }
+    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    return true;
+  }
+
+  /** A name is only safe once its folder is synced, and a new folder once the one above it is. */
+  private void syncFolders(Path target) throws IOException {
+    for (Path above = target.getParent();
+        above != null && above.startsWith(folder);
+        above = above.getParent()) {
+      DiskSync.sync(above);
+    }
+  }
+
+  private static void requireSame(ExportedFile file, Path stored) throws IOException {
+    if (Files.size(stored) != file.length() || !digest(stored).equals(file.sha256())) {
+      throw SinkException.rejected(
+          ("A folder sink never overwrites: %s is there with other bytes; give the sink a key that"
+                  + " tells exports apart, such as one with {eventId}, or move the file away.")
+              .formatted(stored),
+          null);
+    }
+  }
+
+  private static Sha256 digest(Path file) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    byte[] block = new byte[BLOCK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        digest.update(block, 0, read);
+      }
+    }
+    return Sha256.of(digest);
+  }
+}

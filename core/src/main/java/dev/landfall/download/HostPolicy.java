@@ -1,0 +1,161 @@
+package dev.landfall.download;
+
+import dev.landfall.event.Reason;
+import dev.landfall.file.FetchException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Decides, before any connection, whether a link may be followed.
+ *
+ * <p>A link comes from outside, so without such a rule whoever can send an event could make this
+ * service read from hosts that only it can reach. A host must be on the list, spoken to by https on
+ * port 443, and must not resolve to an address of this machine or of a private network. Immutable.
+ */
+public final class HostPolicy {
+
+  /** Azure blob storage in all clouds; source: Azure's lists of storage endpoint suffixes. */
+  private static final List<String> AZURE_STORAGE = List.of(
+      "*.blob.core.windows.net",
+      "*.blob.storage.azure.net",
+      "*.blob.core.usgovcloudapi.net",
+      "*.blob.core.chinacloudapi.cn");
+
+  private final Set<String> patterns;
+  private final Set<String> trustedOrigins;
+
+  private HostPolicy(Set<String> patterns, Set<String> trustedOrigins) {
+    this.patterns = patterns;
+    this.trustedOrigins = trustedOrigins;
+  }
+
+  /** {@return a policy that allows Azure blob storage in all clouds, and nothing else} */
+  public static HostPolicy azureStorage() {
+    return new HostPolicy(new LinkedHashSet<>(AZURE_STORAGE), Set.of());
+  }
+
+  /** {@return a policy that allows nothing yet} */
+  public static HostPolicy nothing() {
+    return new HostPolicy(Set.of(), Set.of());
+  }
+
+  /**
+   * {@return this policy, allowing one more host or all hosts below a domain}
+   *
+   * @param pattern a host name such as {@code files.contoso.com}, or {@code *.contoso.com} for all
+   *     below it
+   * @throws IllegalArgumentException if it is neither
+   */
+  public HostPolicy allow(String pattern) {
+    String host = pattern.toLowerCase(Locale.ROOT);
+    if (!host.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+      throw new IllegalArgumentException(
+          "A host pattern is a host name, or *. and a domain; this is neither: " + pattern);
+    }
+    return new HostPolicy(with(patterns, host), trustedOrigins);
+  }
+
+  /**
+   * {@return this policy, allowing one origin as it is}: http as well as https, any port, a private
+   * address; for an emulator on this machine or a storage inside your own network
+   *
+   * @param origin scheme, host and port, such as {@code http://127.0.0.1:10000}; what follows is
+   *     ignored
+   * @throws IllegalArgumentException if it has no scheme http or https, or no host
+   */
+  public HostPolicy trust(URI origin) {
+    if (origin.getHost() == null
+        || !List.of("http", "https").contains(String.valueOf(origin.getScheme()))) {
+      throw new IllegalArgumentException(
+          "An origin is a scheme http or https, a host and a port, such as http://127.0.0.1:10000.");
+    }
+    return new HostPolicy(patterns, with(trustedOrigins, originOf(origin)));
+  }
+
+  private static Set<String> with(Set<String> all, String one) {
+    Set<String> more = new LinkedHashSet<>(all);
+    more.add(one);
+    return more;
+  }
+
+  /**
+   * Refuses a link that may not be followed.
+   *
+   * @param uri the link
+   * @throws FetchException if it may not; retryable only if the host's address cannot be looked up
+   */
+  void check(URI uri) {
+    if (trustedOrigins.contains(originOf(uri))) {
+      return;
+    }
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    if (patterns.stream().noneMatch(pattern -> matches(pattern, host))) {
+      throw refused("the host %s is not on the list %s; add it with HostPolicy.allow if it is yours"
+          .formatted(host, patterns));
+    }
+    if (!"https".equalsIgnoreCase(uri.getScheme()) || portOf(uri) != 443) {
+      throw refused("%s is not https on port 443; HostPolicy.trust allows an origin as it is"
+          .formatted(originOf(uri)));
+    }
+    requirePublicAddresses(host);
+  }
+
+  private static boolean matches(String pattern, String host) {
+    return pattern.startsWith("*.")
+        ? host.endsWith(pattern.substring(1)) && host.length() > pattern.length() - 1
+        : host.equals(pattern);
+  }
+
+  private static void requirePublicAddresses(String host) {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (!isPublic(address)) {
+          throw refused(
+              "%s resolves to %s, which is not a public address; HostPolicy.trust allows an origin"
+                      .formatted(host, address.getHostAddress())
+                  + " as it is");
+        }
+      }
+    } catch (UnknownHostException unknown) {
+      throw FetchException.passing(
+          Reason.SOURCE_UNAVAILABLE, "The host %s has no address.".formatted(host), unknown);
+    }
+  }
+
+  private static boolean isPublic(InetAddress address) {
+    boolean uniqueLocal =
+        address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
+    return !(address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()
+        || uniqueLocal);
+  }
+
+  private static FetchException refused(String fault) {
+    return FetchException.permanent(
+        Reason.HOST_NOT_ALLOWED, "A file is only fetched from an allowed host: " + fault + ".");
+  }
+
+  private static String originOf(URI uri) {
+    return (uri.getScheme() + "://" + uri.getHost() + ":" + portOf(uri)).toLowerCase(Locale.ROOT);
+  }
+
+  private static int portOf(URI uri) {
+    if (uri.getPort() != -1) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  }
+
+  @Override
+  public String toString() {
+    return "hosts " + patterns + (trustedOrigins.isEmpty() ? "" : ", origins " + trustedOrigins);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.landfall.download;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.landfall.event.Reason;
+import dev.landfall.file.FetchException;
+import dev.landfall.file.FileReference;
+import dev.landfall.file.Sha256;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpDownloaderTest {
+
+  private static final Instant NOW = Instant.parse("2030-01-01T00:30:00Z");
+  private static final Instant LATER = NOW.plusSeconds(600);
+
+  @RegisterExtension
+  static final WireMockExtension host = WireMockExtension.newInstance()
+      .options(WireMockConfiguration.wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+      .build();
+
+  @TempDir
+  Path folder;
+
+  private Path target;
+  private HttpDownloader downloader;
+
+  @BeforeEach
+  void setUp() {
+    target = folder.resolve("file");
+    downloader = new HttpDownloader(
+        HostPolicy.nothing().trust(URI.create(host.baseUrl())), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static void answering(ResponseDefinitionBuilder answer) {
+    host.stubFor(get(anyUrl()).willReturn(answer));
+  }
+
+  private Downloaded fetch(String pathAndQuery, Instant expiry) throws InterruptedException {
+    var reference = FileReference.signedLink(host.baseUrl() + pathAndQuery, "f.csv", expiry);
+    return downloader.fetch(reference, target, (soFar, inAll) -> {});
+  }
+
+  private FetchException refusal() {
+    return assertThrows(FetchException.class, () -> fetch("/dmf/f.csv?sig=secret", LATER));
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new Random(7).nextBytes(bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "262143", "262144", "262145", "3000000"})
+  void everyByteArrivesWithItsLengthAndDigest(int length) throws Exception {
+    byte[] bytes = random(length);
+    answering(aResponse().withBody(bytes));
+    Downloaded downloaded = fetch("/dmf/f.csv?sig=s", LATER);
+    assertArrayEquals(bytes, Files.readAllBytes(target));
+    assertEquals(new Downloaded(length, Sha256.of(bytes)), downloaded);
+  }
+
+  @Test
+  void anOlderFileAtTheTargetIsReplacedWhole() throws Exception {
+    Files.write(target, random(5000));
+    answering(aResponse().withBody("short"));
+    fetch("/dmf/f.csv", LATER);
+    assertEquals("short", Files.readString(target));
+  }
+
+  @Test
+  void theLinkIsUsedByteForByteAndWithoutCredentials() throws Exception {
+    answering(aResponse().withBody("x"));
+    String spelling =
+        "/dmf/Customer%20g%7B01%7D.csv?sig=AbC%2Fd%2Be%3D&se=2030-01-01T01%3A05%3A00Z";
+    fetch(spelling, LATER);
+    host.verify(getRequestedFor(WireMock.urlEqualTo(spelling)).withoutHeader("Authorization"));
+  }
+
+  @Test
+  void progressGrowsToTheWholeLength() throws Exception {
+    answering(aResponse().withBody(random(1_000_000)));
+    List<Long> steps = new ArrayList<>();
+    var reference = FileReference.signedLink(host.baseUrl() + "/f", "f", null);
+    downloader.fetch(reference, target, (soFar, inAll) -> steps.add(soFar));
+    assertEquals(steps.stream().sorted().distinct().toList(), steps);
+    assertEquals(1_000_000, steps.get(steps.size() - 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, LINK_REFUSED, false",
+    "400, LINK_REFUSED, false",
+    "401, LINK_REFUSED, false",
+    "403, LINK_REFUSED, false",
+    "404, FILE_GONE, false",
+    "409, LINK_REFUSED, false",
+    "429, SOURCE_UNAVAILABLE, true",
+    "500, SOURCE_UNAVAILABLE, true",
+    "503, SOURCE_UNAVAILABLE, true"
+  })
+  void everyRefusalHasItsName(int status, Reason reason, boolean retryable) {
+    answering(
+        aResponse().withStatus(status).withHeader("Location", "/elsewhere").withBody("<Error/>"));
+    FetchException refused = refusal();
+    assertEquals(reason, refused.reason());
+    assertEquals(retryable, refused.retryable());
+    assertTrue(refused.getMessage().contains(Integer.toString(status)), refused.getMessage());
+    assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
+    host.verify(0, getRequestedFor(WireMock.urlEqualTo("/elsewhere")));
+  }
+
+  @Test
+  void azuresExplanationTellsAnExpiredLinkFromAChangedOne() {
+    answering(aResponse()
+        .withStatus(403)
+        .withBody("<Error><Code>AuthenticationFailed</Code><AuthenticationErrorDetail>Signature not"
+            + " valid in the specified time frame: Start [..] - Expiry [..]"
+            + "</AuthenticationErrorDetail></Error>"));
+    assertEquals(Reason.LINK_EXPIRED, refusal().reason());
+    answering(aResponse()
+        .withStatus(403)
+        .withBody("<Error><AuthenticationErrorDetail>Signature did not match"
+            + "</AuthenticationErrorDetail></Error>"));
+    assertEquals(Reason.LINK_REFUSED, refusal().reason());
+  }
+
+  @Test
+  void aLinkWhoseTimeIsOverIsNotEvenAsked() {
+    host.resetRequests();
+    answering(aResponse().withBody("x"));
+    FetchException expired =
+        assertThrows(FetchException.class, () -> fetch("/dmf/f.csv?sig=secret", NOW));
+    assertEquals(Reason.LINK_EXPIRED, expired.reason());
+    assertFalse(expired.retryable());
+    assertTrue(expired.getMessage().contains("full push"), expired.getMessage());
+    host.verify(0, getRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aConnectionCutInTheBodyCanBeTriedAgain() {
+    answering(aResponse().withHeader("Content-Length", "1000").withBody(random(100)));
+    FetchException cut = refusal();
+    assertEquals(Reason.SOURCE_UNAVAILABLE, cut.reason());
+    assertTrue(cut.retryable());
+  }
+
+  @Test
+  void garbageAndResetsInsteadOfAnAnswerCanBeTriedAgain() {
+    for (Fault fault : Fault.values()) {
+      answering(aResponse().withFault(fault));
+      FetchException broken = refusal();
+      assertEquals(Reason.SOURCE_UNAVAILABLE, broken.reason(), fault.name());
+      assertTrue(broken.retryable(), fault.name());
+    }
+  }
+
+  @Test
+  void aHostThatIsNotAllowedIsNotAsked() {
+    host.resetRequests();
+    var strict = new HttpDownloader(HostPolicy.azureStorage(), Clock.fixed(NOW, ZoneOffset.UTC));
+    var reference = FileReference.signedLink(host.baseUrl() + "/f", "f", LATER);
+    FetchException refused = assertThrows(
+        FetchException.class, () -> strict.fetch(reference, target, (soFar, inAll) -> {}));
+    assertEquals(Reason.HOST_NOT_ALLOWED, refused.reason());
+    host.verify(0, getRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aSpoolThatCannotBeWrittenIsNamed() throws Exception {
+    answering(aResponse().withBody("x"));
+    target = folder.resolve("missing").resolve("file");
+    FetchException refused = refusal();
+    assertEquals(Reason.SPOOL_UNAVAILABLE, refused.reason());
+    assertTrue(refused.retryable());
+  }
+}

@@ -1,0 +1,161 @@
+package dev.landfall.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.landfall.event.BusinessEvent;
+import dev.landfall.event.EventId;
+import dev.landfall.event.EventType;
+import dev.landfall.event.LegalEntity;
+import dev.landfall.event.MalformedEventException;
+import dev.landfall.event.RawEvent;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+
+  private static final String MINIMAL =
+      "\"EventId\":\"e-1\",\"EventTime\":\"/Date(1893456300000)/\"";
+
+  private final EventReader reader = new EventReader();
+
+  private BusinessEvent read(String json) {
+    return reader.read(RawEvent.of(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String refusal(String json) {
+    return assertThrows(MalformedEventException.class, () -> read(json)).getMessage();
+  }
+
+  @Test
+  void theExportEventOf2019IsRead() {
+    var event = read("""
+            {"DownloadURL":"https:\\/\\/d365fo0a1b2c3d4e5f.blob.core.windows.net\\/dmf\\/V.json?sig=x",
+             "EntityName":"Vendor groups","EventId":"{11111111-2222-3333-4444-555555555555}",
+             "EventTime":"\\/Date(1893456300000)\\/","LegalEntity":"demf","MajorVersion":0,
+             "MinorVersion":0,"NoOfRecords":12,"OperationType":"Export",
+             "ProjectCategory":"Integration","RecId":68719400001}
+            """);
+    assertEquals(new EventId("11111111-2222-3333-4444-555555555555"), event.id());
+    assertEquals(Instant.parse("2030-01-01T00:05:00Z"), event.time());
+    assertEquals(Optional.empty(), event.type());
+    assertEquals(Optional.of(new LegalEntity("demf")), event.legalEntity());
+    assertEquals(Optional.of("Vendor groups"), event.entity());
+    assertEquals(OptionalLong.empty(), event.controlNumber());
+    assertEquals(OptionalLong.of(68719400001L), event.payload().integer("RecId"));
+    assertEquals(
+        Optional.of("https://d365fo0a1b2c3d4e5f.blob.core.windows.net/dmf/V.json?sig=x"),
+        event.payload().text("DownloadURL"));
+  }
+
+  @Test
+  void theExportEventOfTodayIsRead() {
+    var event = read("""
+            {"BusinessEventId":"NAVAXDMFExportBusinessEvent","BusinessEventLegalEntity":"USMF",
+             "ContextRecordSubject":"","ControlNumber":5637150001,
+             "EventId":"11111111-2222-3333-4444-555555555555","EventTime":"/Date(1893456300000)/",
+             "EventTimeIso8601":"2030-01-01T00:05:00.1234567Z",
+             "InitiatingUserAADObjectId":"{00000000-0000-0000-0000-000000000000}",
+             "LegalEntity":"demf","MajorVersion":0,"MinorVersion":0,
+             "ParentContextRecordSubjects":[],"EntityName":"Vendor groups"}
+            """);
+    assertEquals(Optional.of(EventType.EXPORT), event.type());
+    assertEquals(Optional.of(new LegalEntity("usmf")), event.legalEntity());
+    assertEquals(Instant.parse("2030-01-01T00:05:00.1234567Z"), event.time());
+    assertEquals(OptionalLong.of(5637150001L), event.controlNumber());
+  }
+
+  @Test
+  void theEndpointTestEventIsReadWithItsSmallestControlNumber() {
+    var event = read(
+        "{\"BusinessEventId\":\"BusinessEventsTestEndpointContract\",\"BusinessEventLegalEntity\":\"\","
+            + "\"ControlNumber\":-9223372036854775808,"
+            + MINIMAL
+            + "}");
+    assertEquals(Optional.of(EventType.ENDPOINT_TEST), event.type());
+    assertEquals(Optional.empty(), event.legalEntity());
+    assertEquals(OptionalLong.of(Long.MIN_VALUE), event.controlNumber());
+  }
+
+  @Test
+  void unknownMembersSurviveInOrder() {
+    var event =
+        read("{\"Work order GUID\":\"w\"," + MINIMAL + ",\"a\":{\"b\":[1,null]},\"z\":1.50}");
+    assertEquals(
+        List.of("Work order GUID", "EventId", "EventTime", "a", "z"),
+        List.copyOf(event.payload().names()));
+    assertEquals(Optional.of(new BigDecimal("1.50")), event.payload().decimal("z"));
+    assertTrue(event.payload().nested("a").isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void everyUnicodeEncodingOfJsonIsRead(String charset) {
+    byte[] bytes = ("{" + MINIMAL + "}").getBytes(Charset.forName(charset));
+    assertEquals(new EventId("e-1"), reader.read(RawEvent.of(bytes)).id());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "``, this delivery is empty",
+        "[], begins with an array",
+        "\"text\", begins with a string",
+        "12, begins with a number",
+        "true, begins with a literal",
+        "{\"EventId\":, `not JSON at line 1, column `",
+        "<event/>, `not JSON at line 1, column 1`"
+      })
+  void whatIsNoJsonObjectIsRefusedWithThePlace(String text, String expected) {
+    String message = refusal(text);
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void somethingAfterTheObjectIsRefused() {
+    String message = refusal("{" + MINIMAL + "} {}");
+    assertTrue(message.contains("something follows its end at line 1"), message);
+  }
+
+  @Test
+  void aMissingIdIsRefusedWithTheNamesThatAreThere() {
+    assertEquals(
+        "A business event has a member EventId; this object has the members [Order, Total].",
+        refusal("{\"Order\":1,\"Total\":2}"));
+  }
+
+  @Test
+  void aMissingOrUnreadableTimeIsRefused() {
+    assertTrue(refusal("{\"EventId\":\"e\"}").contains("EventTime such as /Date("));
+    assertTrue(refusal("{\"EventId\":\"e\",\"EventTime\":\"noon\"}").contains("EventTime"));
+  }
+
+  @Test
+  void nestingAndNumbersBeyondTheLimitsAreRefusedByName() {
+    String deep = refusal("{" + MINIMAL + ",\"a\":" + "[".repeat(101) + "]".repeat(101) + "}");
+    assertTrue(deep.contains("nesting depth (101) exceeds the maximum allowed (100"), deep);
+    String number = refusal("{" + MINIMAL + ",\"a\":" + "9".repeat(1001) + "}");
+    assertTrue(number.contains("Number value length (1001) exceeds"), number);
+  }
+
+  @Test
+  void aRefusalNeverQuotesTheText() {
+    String message = refusal("{\"DownloadURL\": https://host/x?sig=secret}");
+    assertFalse(message.contains("secret"), message);
+    var thrown = assertThrows(MalformedEventException.class, () -> read("{\"a\":secret}"));
+    assertEquals(null, thrown.getCause());
+    assertFalse(thrown.toString().contains("secret"));
+  }
+}
