@@ -93,7 +93,7 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<@Nullable Void> bury(RawEvent body, Failure failure) {
+  public CompletionStage<Void> bury(RawEvent body, Failure failure) {
     try {
       buryNow(body, failure);
       return CompletableFuture.completedFuture(null);

@@ -63,7 +63,7 @@ final class Attempts {
       settle(claim, new Settlement.Released(receipts));
     } catch (LandfallException failure) {
       failed(claim, receipts, failure);
-    } catch (RuntimeException | StackOverflowError | LinkageError unexpected) {
+    } catch (Throwable unexpected) {
       log.error("An attempt at {} failed unexpectedly.", landing.id(), Redacted.of(unexpected));
       failed(
           claim,
