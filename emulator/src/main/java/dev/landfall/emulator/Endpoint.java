@@ -30,18 +30,19 @@ public final class Endpoint {
    * {@return an endpoint of type HTTPS}
    *
    * @param uri where to post; {@code http} only to a loopback address
-   * @throws IllegalArgumentException if it is not an absolute {@code https} URL, or {@code http} on
-   *     another machine
+   * @throws IllegalArgumentException if it is not an absolute {@code https} URL, is {@code http} on
+   *     another machine, or holds a user and password
    */
   public static Endpoint at(URI uri) {
     String scheme = uri.getScheme();
     String host = uri.getHost();
     boolean loopback = host != null && LOOPBACK.matcher(host).matches();
     if (host == null
+        || uri.getRawUserInfo() != null
         || !("https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && loopback))) {
       throw new IllegalArgumentException(
-          "An endpoint is an https URL, or http on a loopback address such as 127.0.0.1; %s is neither."
-              .formatted(withoutQuery(uri)));
+          "An endpoint is an https URL without user and password, or http on a loopback address such"
+              + " as 127.0.0.1; %s://%s is neither.".formatted(scheme, host));
     }
     return new Endpoint(uri, Map.of());
   }

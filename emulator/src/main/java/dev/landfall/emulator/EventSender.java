@@ -24,7 +24,7 @@ final class EventSender implements AutoCloseable {
   private final Clock clock;
   private final HttpClient client;
   private final ScheduledThreadPoolExecutor threads;
-  private final Set<CompletableFuture<Delivery>> pending = ConcurrentHashMap.newKeySet();
+  private final Set<Task> pending = ConcurrentHashMap.newKeySet();
 
   EventSender(DeliveryRule rule, int threadCount, SSLContext tls, Clock clock) {
     this.rule = rule;
@@ -67,7 +67,7 @@ final class EventSender implements AutoCloseable {
   }
 
   private CompletableFuture<Delivery> begin(Task task) {
-    pending.add(task.outcome());
+    pending.add(task);
     schedule(task, 1, 0);
     return task.outcome();
   }
@@ -76,7 +76,7 @@ final class EventSender implements AutoCloseable {
     try {
       var unused = threads.schedule(() -> attempt(task, attempt), delayNanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      cancel(task.outcome());
+      cancel(task);
     }
   }
 
@@ -90,7 +90,7 @@ final class EventSender implements AutoCloseable {
       conclude(task, attempt, 0, failure.getClass().getSimpleName());
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
-      cancel(task.outcome());
+      cancel(task);
     }
   }
 
@@ -110,7 +110,7 @@ final class EventSender implements AutoCloseable {
   private void conclude(Task task, int attempt, int status, String answer) {
     boolean accepted = status >= 200 && status < 300;
     if (accepted || attempt == task.mostAttempts()) {
-      pending.remove(task.outcome());
+      pending.remove(task);
       task.outcome()
           .complete(new Delivery(
               task.eventId(),
@@ -125,9 +125,9 @@ final class EventSender implements AutoCloseable {
     }
   }
 
-  private void cancel(CompletableFuture<Delivery> outcome) {
-    pending.remove(outcome);
-    outcome.cancel(false);
+  private void cancel(Task task) {
+    pending.remove(task);
+    task.outcome().cancel(false);
   }
 
   /** Gives up what is under way; its outcomes are cancelled. */

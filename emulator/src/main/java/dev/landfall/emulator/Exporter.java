@@ -85,7 +85,7 @@ final class Exporter {
         outcome);
     // Who receives the event finds its export.
     exports.add(export);
-    outbox.send(eventId, payload).whenComplete((deliveries, cancelled) -> {
+    var unused = outbox.send(eventId, payload).whenComplete((deliveries, cancelled) -> {
       if (deliveries == null) {
         outcome.cancel(false);
       } else {

@@ -65,6 +65,10 @@ public final class FinopsEmulator implements AutoCloseable {
     return new FinopsEmulatorBuilder();
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /** {@return where files are served, such as {@code http://127.0.0.1:40123}} */
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.port());

@@ -45,7 +45,7 @@ public final class Entities {
     return Entity.named("Vendor invoices", "VENDVENDORINVOICELINEENTITY")
         .field("INVOICENUMBER", row -> "INV-" + (100_000 + invoice(row)))
         .field("INVOICELINENUMBER", row -> 1 + (row.number() - 1) % LINES_PER_INVOICE)
-        .field("VENDORACCOUNT", row -> "V-" + (1000 + invoice(row) * 7919 % 900))
+        .field("VENDORACCOUNT", row -> "V-" + (1000 + invoice(row) * 7_919L % 900))
         .field("VENDORNAME", Row::name)
         .field("INVOICEDATE", row -> YEAR.plusDays(invoice(row) % DAYS))
         .field("DUEDATE", row -> YEAR.plusDays(invoice(row) % DAYS + 30))
