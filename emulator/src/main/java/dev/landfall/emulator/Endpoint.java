@@ -42,7 +42,8 @@ public final class Endpoint {
         || !("https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && loopback))) {
       throw new IllegalArgumentException(
           "An endpoint is an https URL without user and password, or http on a loopback address such"
-              + " as 127.0.0.1; %s://%s is neither.".formatted(scheme, host));
+              + " as 127.0.0.1; %s is neither."
+                  .formatted(uri.getRawUserInfo() == null ? withoutQuery(uri) : host));
     }
     return new Endpoint(uri, Map.of());
   }
