@@ -1,0 +1,8 @@
+/** An F&amp;O environment in one process, to run pipelines against. */
+module dev.landfall.emulator {
+  requires java.net.http;
+  requires transitive static org.jspecify;
+
+  exports dev.landfall.emulator;
+  exports dev.landfall.emulator.data;
+}
