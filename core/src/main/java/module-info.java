@@ -2,6 +2,7 @@
 module dev.landfall.core {
   requires transitive static org.jspecify;
 
+  exports dev.landfall;
   exports dev.landfall.event;
   exports dev.landfall.file;
   exports dev.landfall.spi;
