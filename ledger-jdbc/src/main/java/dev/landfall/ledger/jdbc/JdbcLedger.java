@@ -74,18 +74,17 @@ public final class JdbcLedger implements Ledger {
    * @throws IllegalArgumentException if it is a folder
    */
   public static JdbcLedger sqlite(Path file) {
-    return sqlite(file, WAITING_KIB);
+    return on(SqliteFile.open(file), WAITING_KIB);
   }
 
-  static JdbcLedger sqlite(Path file, int waitingKib) {
-    SqliteFile opened = SqliteFile.open(file);
+  static JdbcLedger on(SqliteFile file, int waitingKib) {
     try {
-      JdbcLedger ledger = new JdbcLedger(opened, waitingKib);
+      JdbcLedger ledger = new JdbcLedger(file, waitingKib);
       ledger.commits.start();
       return ledger;
     } catch (SQLException failure) {
-      opened.close();
-      throw opened.failure(failure);
+      file.close();
+      throw file.failure(failure);
     }
   }
 

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,11 +193,19 @@ final class Landings {
     return new DeadLetter(
         row.getString("event") == null ? null : id(row),
         new Failure(
-            Reason.valueOf(row.getString("reason")),
+            reason(row.getString("reason")),
             row.getString("message"),
             Instant.ofEpochMilli(row.getLong("failed_at"))),
         row.getInt("attempts"),
         RawEvent.of(row.getBytes("body")));
+  }
+
+  /** A reason that a newer version wrote need not be known here; its message tells enough. */
+  private static Reason reason(String name) {
+    return Arrays.stream(Reason.values())
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElse(Reason.UNEXPECTED);
   }
 
   private static LandingId id(ResultSet row) throws SQLException {

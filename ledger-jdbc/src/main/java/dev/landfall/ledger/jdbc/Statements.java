@@ -28,7 +28,12 @@ final class Statements {
 
   /** {@return how many rows were changed} */
   int update(Sql sql, @Nullable Object... values) throws SQLException {
-    return bind(sql, values).executeUpdate();
+    try {
+      return bind(sql, values).executeUpdate();
+    } catch (SQLException failure) {
+      forget(sql, failure);
+      throw failure;
+    }
   }
 
   /** {@return a value for each row, in order} */
@@ -38,6 +43,9 @@ final class Statements {
       while (rows.next()) {
         found.add(row.read(rows));
       }
+    } catch (SQLException failure) {
+      forget(sql, failure);
+      throw failure;
     }
     return found;
   }
@@ -52,5 +60,18 @@ final class Statements {
       statement.setObject(i + 1, values[i]);
     }
     return statement;
+  }
+
+  /** The driver closes a statement that failed; it has to be prepared again. */
+  private void forget(Sql sql, SQLException failure) {
+    PreparedStatement broken = prepared.remove(sql);
+    if (broken == null) {
+      return;
+    }
+    try {
+      broken.close();
+    } catch (SQLException notClosed) {
+      failure.addSuppressed(notClosed);
+    }
   }
 }
