@@ -29,7 +29,8 @@ public interface Ledger extends AutoCloseable {
   boolean durable();
 
   /**
-   * Records landings that it does not know, and leaves alone those it knows.
+   * Records landings that it does not know, with all that they bring along, and leaves alone those
+   * it knows.
    *
    * @param landings those of one delivery
    * @return for each, in order, whether it is new and how far it is; completed once committed. The
@@ -54,6 +55,7 @@ public interface Ledger extends AutoCloseable {
    * @param now the time
    * @param leasedUntil until when nobody else may claim them
    * @return those claimed, each with one attempt more; empty if nothing is due
+   * @throws IllegalArgumentException if fewer than one is asked for
    */
   List<Claim> claim(int most, Instant now, Instant leasedUntil);
 
@@ -77,14 +79,19 @@ public interface Ledger extends AutoCloseable {
   boolean settle(Claim claim, Settlement settlement);
 
   /**
-   * Lists what needs a person, the latest first.
+   * Lists what needs a person, the latest failure first.
    *
    * @param most how many, at least 1
-   * @return dead landings and unreadable deliveries
+   * @return dead landings and unreadable deliveries; nobody tried the latter, so they have no
+   *     attempts
+   * @throws IllegalArgumentException if fewer than one is asked for
    */
   List<DeadLetter> deadLetters(int most);
 
-  /** Frees everything; calls under way are finished first. Never throws. */
+  /**
+   * Frees everything; calls under way are finished first, later ones fail. Never throws, and does
+   * nothing the second time.
+   */
   @Override
   void close();
 }

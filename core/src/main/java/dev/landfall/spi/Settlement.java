@@ -9,7 +9,8 @@ public sealed interface Settlement {
 
   /**
    * {@return the receipts of all sinks that have the file by now, by the sink's name; those of
-   * earlier attempts among them}
+   * earlier attempts among them} A ledger adds them to what it has and replaces those of equal
+   * name; it forgets none.
    */
   Map<String, Receipt> receipts();
 

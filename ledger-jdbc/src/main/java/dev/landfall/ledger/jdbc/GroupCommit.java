@@ -1,0 +1,265 @@
+package dev.landfall.ledger.jdbc;
+
+import dev.landfall.spi.LedgerException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs operations of many threads one after the other on one thread, and commits those that came
+ * together at once: they share the wait for the disk, which is nearly all that a commit costs.
+ *
+ * <p>It never waits for company. While one group is being written the next one gathers, so groups
+ * are small when little happens and large when much does.
+ */
+final class GroupCommit {
+
+  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+  /** Bounds how long the first of a group waits for the last. */
+  private static final int LARGEST_GROUP = 512;
+
+  private final Statements statements;
+  private final SqliteFile file;
+  private final int capacity;
+  private final Semaphore room;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Queue<Call<?>> queue = new ArrayDeque<>();
+  private boolean closed;
+  private final Thread writer = daemon(this::writeUntilClosed, "landfall-ledger-writer");
+  private final ExecutorService answers =
+      Executors.newSingleThreadExecutor(task -> daemon(task, "landfall-ledger-answers"));
+
+  /**
+   * Starts the thread.
+   *
+   * @param statements used by that thread alone
+   * @param file explains its errors
+   * @param capacity how many KiB of submitted operations may wait
+   */
+  GroupCommit(Statements statements, SqliteFile file, int capacity) {
+    this.statements = statements;
+    this.file = file;
+    this.capacity = capacity;
+    this.room = new Semaphore(capacity);
+  }
+
+  void start() {
+    writer.start();
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Runs an operation soon, unless too much waits already.
+   *
+   * @param bytes how much memory it holds, about
+   * @param operation what to do
+   * @return completed on the thread for answers, so that a slow caller does not keep others from
+   *     being written
+   */
+  <T> CompletionStage<T> submit(int bytes, Operation<T> operation) {
+    int weight = Math.min(capacity, 1 + bytes / 1024);
+    if (!room.tryAcquire(weight)) {
+      return CompletableFuture.failedFuture(new LedgerException(
+          "Overloaded: no more than %d KiB may wait to be written to the ledger %s. Send it again later."
+              .formatted(capacity, file),
+          null));
+    }
+    Call<T> call = new Call<>(operation, weight);
+    if (!enqueue(call)) {
+      room.release(weight);
+      return CompletableFuture.failedFuture(closedAlready());
+    }
+    return call.answer;
+  }
+
+  /**
+   * Runs an operation and waits for its commit, however much waits already: what makes room must
+   * not be turned away. An interrupt does not end the wait.
+   *
+   * @param operation what to do
+   * @return its answer
+   */
+  <T> T run(Operation<T> operation) {
+    Call<T> call = new Call<>(operation, 0);
+    if (!enqueue(call)) {
+      throw closedAlready();
+    }
+    try {
+      return call.answer.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof LedgerException unavailable) {
+        throw unavailable;
+      }
+      throw failed;
+    }
+  }
+
+  private LedgerException closedAlready() {
+    return new LedgerException("The ledger %s is closed; open it again.".formatted(file), null);
+  }
+
+  private boolean enqueue(Call<?> call) {
+    lock.lock();
+    try {
+      if (!closed) {
+        queue.add(call);
+        arrived.signal();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeUntilClosed() {
+    for (List<Call<?>> group = next(); !group.isEmpty(); group = next()) {
+      write(group);
+      List<Call<?>> submitted = new ArrayList<>();
+      for (Call<?> call : group) {
+        if (call.isWaitedFor()) {
+          call.complete();
+        } else {
+          submitted.add(call);
+        }
+      }
+      answers.execute(() -> submitted.forEach(call -> {
+        room.release(call.weight);
+        call.complete();
+      }));
+    }
+  }
+
+  /** Waits for work; an empty group means that there will be none. */
+  private List<Call<?>> next() {
+    List<Call<?>> group = new ArrayList<>();
+    lock.lock();
+    try {
+      while (queue.isEmpty() && !closed) {
+        arrived.awaitUninterruptibly();
+      }
+      while (!queue.isEmpty() && group.size() < LARGEST_GROUP) {
+        group.add(queue.remove());
+      }
+    } finally {
+      lock.unlock();
+    }
+    return group;
+  }
+
+  private void write(List<Call<?>> group) {
+    try {
+      statements.update(Sql.BEGIN);
+      for (Call<?> call : group) {
+        attempt(call);
+      }
+      statements.update(Sql.COMMIT);
+    } catch (Throwable failure) {
+      // Whatever it is, an Error too: callers wait for an answer and the thread must live on.
+      log.warn("{} calls could not be written to the ledger {}", group.size(), file, failure);
+      group.forEach(call -> call.fail(file.failure(failure)));
+      rollBack();
+    }
+  }
+
+  private void attempt(Call<?> call) throws SQLException {
+    statements.update(Sql.SAVEPOINT);
+    try {
+      call.run();
+    } catch (SQLException | RuntimeException failure) {
+      try {
+        statements.update(Sql.ROLL_BACK_TO_SAVEPOINT);
+      } catch (SQLException gone) {
+        // Some failures, such as a full disk, may end the whole transaction.
+        failure.addSuppressed(gone);
+        throw failure;
+      }
+      call.fail(file.failure(failure));
+    }
+    statements.update(Sql.RELEASE_SAVEPOINT);
+  }
+
+  private void rollBack() {
+    try {
+      statements.update(Sql.ROLL_BACK);
+    } catch (SQLException nothingToRollBack) {
+      log.debug("No transaction was left to roll back", nothingToRollBack);
+    }
+  }
+
+  /** Takes no more, writes what waits, and ends the threads. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    answers.shutdown();
+  }
+
+  /** An operation on its way, with what came of it. */
+  private static final class Call<T> {
+    final int weight;
+    final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final Operation<T> operation;
+    private @Nullable T result;
+    private @Nullable LedgerException failure;
+
+    /** Creates a call; one without weight is waited for by its caller. */
+    Call(Operation<T> operation, int weight) {
+      this.operation = operation;
+      this.weight = weight;
+    }
+
+    boolean isWaitedFor() {
+      return weight == 0;
+    }
+
+    void run() throws SQLException {
+      result = operation.run();
+    }
+
+    void fail(LedgerException why) {
+      failure = why;
+    }
+
+    void complete() {
+      if (failure == null) {
+        answer.complete(result);
+      } else {
+        answer.completeExceptionally(failure);
+      }
+    }
+  }
+}
