@@ -107,7 +107,7 @@ public final class ExportedFiles {
   }
 
   /**
-   * Makes a file.
+   * Makes a file of the format that its name tells.
    *
    * @param name what it is called at its source; may be hostile, as it is not its name on disk
    * @param bytes its content
@@ -115,9 +115,21 @@ public final class ExportedFiles {
    * @throws IOException if the folder cannot be written
    */
   public ExportedFile named(String name, byte[] bytes) throws IOException {
+    return named(name, FileFormat.ofName(name), bytes);
+  }
+
+  /**
+   * Makes a file.
+   *
+   * @param name what it is called at its source; may be hostile, as it is not its name on disk
+   * @param format what is known of its bytes, whatever its name tells
+   * @param bytes its content
+   * @return the file
+   * @throws IOException if the folder cannot be written
+   */
+  public ExportedFile named(String name, FileFormat format, byte[] bytes) throws IOException {
     Path path = Files.write(Files.createTempFile(folder, "exported-", ".bin"), bytes);
-    return new ExportedFile(
-        event(), name, FileFormat.ofName(name), bytes.length, Sha256.of(bytes), path);
+    return new ExportedFile(event(), name, format, bytes.length, Sha256.of(bytes), path);
   }
 
   /** {@return the event of the files made here} */
