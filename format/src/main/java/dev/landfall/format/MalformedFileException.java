@@ -1,0 +1,32 @@
+package dev.landfall.format;
+
+import dev.landfall.event.LandfallException;
+import dev.landfall.event.Reason;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** A file breaks a rule of its format; reading it again never helps. */
+public final class MalformedFileException extends LandfallException {
+
+  @Serial
+  private static final long serialVersionUID = 1;
+
+  private final long line;
+
+  /**
+   * Creates the exception.
+   *
+   * @param line where the offending record begins in the file, from 1; the message begins with it
+   * @param message the place within the record, what was expected there, and the way out
+   * @param cause what led to it, or null
+   */
+  public MalformedFileException(long line, String message, @Nullable Throwable cause) {
+    super(Reason.MALFORMED_FILE, false, "Line %d%s".formatted(line, message), cause);
+    this.line = line;
+  }
+
+  /** {@return the line on which the offending record begins, from 1} */
+  public long line() {
+    return line;
+  }
+}

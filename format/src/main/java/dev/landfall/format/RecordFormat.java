@@ -1,0 +1,35 @@
+package dev.landfall.format;
+
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.FileFormat;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads the records of one format.
+ *
+ * <p>Called by a sink, for different files by several threads at once and for the same file again
+ * after a failure. {@link DelimitedText} is the one that is there.
+ */
+@FunctionalInterface
+public interface RecordFormat {
+
+  /**
+   * {@return what reads files of a format, with all its defaults; empty if nothing does}
+   *
+   * @param format what a file's name tells of its bytes
+   */
+  static Optional<RecordFormat> of(FileFormat format) {
+    return format.equals(FileFormat.CSV) ? Optional.of(DelimitedText.csv()) : Optional.empty();
+  }
+
+  /**
+   * Opens a file and reads as far as its names.
+   *
+   * @param file complete and verified; read and never changed
+   * @return its records, to be closed by the caller
+   * @throws MalformedFileException if it does not begin as a file of this format does
+   * @throws IOException if the local disk cannot be read
+   */
+  Records read(ExportedFile file) throws IOException;
+}
