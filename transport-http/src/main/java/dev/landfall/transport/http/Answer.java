@@ -71,7 +71,8 @@ record Answer(int status, @Nullable String detail, @Nullable HttpField field) {
   }
 
   private static void escape(String text, StringBuilder json) {
-    for (char character : text.toCharArray()) {
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
       if (character == '"' || character == '\\') {
         json.append('\\').append(character);
       } else if (character < ' ') {

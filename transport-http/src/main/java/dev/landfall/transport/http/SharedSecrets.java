@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a sender knows a secret. */
@@ -28,18 +29,14 @@ final class SharedSecrets {
   }
 
   boolean admit(@Nullable String header, @Nullable String query) {
-    if (secrets.isEmpty() || header != null && matches(header)) {
-      return true;
-    }
-    if (query != null) {
-      for (String parameter : query.split("&", -1)) {
-        if (parameter.startsWith(PARAMETER + "=")
-            && matches(decode(parameter.substring(PARAMETER.length() + 1)))) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return secrets.isEmpty()
+        || (header != null && matches(header))
+        || (query != null && Stream.of(query.split("&", -1)).anyMatch(this::matchesParameter));
+  }
+
+  private boolean matchesParameter(String parameter) {
+    return parameter.startsWith(PARAMETER + "=")
+        && matches(decode(parameter.substring(PARAMETER.length() + 1)));
   }
 
   /** Takes the same time for every candidate of one length. */
