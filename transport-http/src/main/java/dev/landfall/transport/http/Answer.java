@@ -47,19 +47,25 @@ record Answer(int status, @Nullable String detail, @Nullable HttpField field) {
     };
   }
 
+  /** Writes it out; the callback hears of every outcome. */
   void write(Response response, Callback callback) {
-    response.setStatus(status);
-    if (field != null) {
-      response.getHeaders().put(field);
+    try {
+      response.setStatus(status);
+      if (field != null) {
+        response.getHeaders().put(field);
+      }
+      ByteBuffer body = null;
+      if (detail != null) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        body = ByteBuffer.wrap(problemBody(detail).getBytes(UTF_8));
+      }
+      // A body that is not read to its end ends the connection; asked now, the answer says so.
+      response.getRequest().consumeAvailable();
+      response.write(true, body, callback);
+    } catch (IllegalStateException gone) {
+      // The server ended the request by itself before it was answered.
+      callback.failed(gone);
     }
-    ByteBuffer body = null;
-    if (detail != null) {
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-      body = ByteBuffer.wrap(problemBody(detail).getBytes(UTF_8));
-    }
-    // A body that is not read to its end ends the connection; asked now, the answer says so.
-    response.getRequest().consumeAvailable();
-    response.write(true, body, callback);
   }
 
   private String problemBody(String detail) {

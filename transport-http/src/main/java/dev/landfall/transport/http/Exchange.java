@@ -59,10 +59,22 @@ final class Exchange implements Runnable {
   /** Reads what has arrived; the server calls again when there is more. */
   @Override
   public void run() {
+    try {
+      read();
+    } catch (RuntimeException gone) {
+      fail(gone);
+    }
+  }
+
+  private void read() {
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this);
+        if (connection.late()) {
+          answer(late());
+        } else {
+          request.demand(this);
+        }
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
@@ -98,31 +110,24 @@ final class Exchange implements Runnable {
   }
 
   private void broken(Throwable failure) {
-    if (!(failure instanceof TimeoutException)) {
-      fail(failure);
-    } else if (intake.closing()) {
-      answer(intake.shuttingDown());
+    if (failure instanceof TimeoutException) {
+      answer(late());
     } else {
-      answer(tooSlow());
+      fail(failure);
     }
   }
 
-  private Answer tooSlow() {
-    return Answer.problem(
-        HttpStatus.REQUEST_TIMEOUT_408,
-        "A request arrives completely within %d ms; this one did not."
-            .formatted(intake.settings().requestDeadline().toMillis()));
+  private Answer late() {
+    return intake.closing() ? intake.shuttingDown() : intake.tooSlow();
   }
 
   private void complete() {
     if (!connection.requestRead()) {
-      answer(tooSlow());
+      answer(late());
     } else if (size == 0) {
       answer(Answer.problem(
           HttpStatus.BAD_REQUEST_400, "A delivery has the event as its body; this one is empty."));
     } else {
-      // An answer may take longer than a connection may idle.
-      request.addIdleTimeoutListener(timeout -> false);
       deliver();
     }
   }

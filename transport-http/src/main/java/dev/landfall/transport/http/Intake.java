@@ -64,6 +64,8 @@ final class Intake extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     var connection =
         (WatchedEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
+    // An answer may take longer than a connection may idle, and reading has its own deadline.
+    request.addIdleTimeoutListener(timeout -> false);
     Answer refusal = refusal(request);
     if (refusal == null && !room.tryAcquire()) {
       refusal = Answer.tryLater(PAUSE, "The webhook has as many requests as it may hold.");
@@ -82,6 +84,7 @@ final class Intake extends Handler.Abstract {
     if (closing) {
       shuttingDown().write(response, leaving);
     } else {
+      connection.headRead();
       new Exchange(this, connection, request, response, leaving).run();
     }
     return true;
@@ -121,6 +124,13 @@ final class Intake extends Handler.Abstract {
     return Answer.problem(
         HttpStatus.PAYLOAD_TOO_LARGE_413,
         "A body has at most %d bytes; this one has more.".formatted(settings.bodyLimit()));
+  }
+
+  Answer tooSlow() {
+    return Answer.problem(
+        HttpStatus.REQUEST_TIMEOUT_408,
+        "A request arrives completely within %d ms; this one did not."
+            .formatted(settings.requestDeadline().toMillis()));
   }
 
   Answer shuttingDown() {

@@ -86,6 +86,8 @@ final class Listener {
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE.toMillis());
+    // While it closes, a request on an open connection is told to try later rather than cut off.
+    connector.setShutdownIdleTimeout(-1);
     return connector;
   }
 
@@ -119,7 +121,7 @@ final class Listener {
     intake.close();
     var unused = connector.shutdown();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-      ((WatchedEndPoint) endPoint).giveUp();
+      ((WatchedEndPoint) endPoint).giveUpBody();
     }
     boolean interrupted = false;
     try {

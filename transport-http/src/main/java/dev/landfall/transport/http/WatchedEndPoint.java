@@ -27,7 +27,8 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
   private enum Phase {
     BETWEEN_REQUESTS,
-    READING,
+    HEAD,
+    BODY,
     LATE
   }
 
@@ -46,7 +47,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     timer = new CyclicTimeout(scheduler) {
       @Override
       public void onTimeoutExpired() {
-        giveUp();
+        expire();
       }
     };
   }
@@ -73,9 +74,16 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   }
 
   private void watch() {
-    if (phase.compareAndSet(Phase.BETWEEN_REQUESTS, Phase.READING)) {
+    if (phase.compareAndSet(Phase.BETWEEN_REQUESTS, Phase.HEAD)) {
       restart(requestDeadline);
     }
+  }
+
+  /** Tells that somebody reads the body from now on, and wants to hear if it is late. */
+  void headRead() {
+    // A request that came together with the one before is not watched yet.
+    watch();
+    phase.compareAndSet(Phase.HEAD, Phase.BODY);
   }
 
   /**
@@ -89,16 +97,27 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     return inTime;
   }
 
+  /** {@return whether the body that is being read has been given up} */
+  boolean late() {
+    return phase.get() == Phase.LATE;
+  }
+
   /**
-   * Ends a request that is still being read: whoever reads it hears of a timeout and may answer,
-   * and soon after the connection is closed.
+   * Ends the reading of a body, if there is one: its reader hears of a timeout and may answer, and
+   * soon after the connection is closed.
    */
-  void giveUp() {
-    if (phase.compareAndSet(Phase.READING, Phase.LATE)) {
+  void giveUpBody() {
+    if (phase.compareAndSet(Phase.BODY, Phase.LATE)) {
       restart(LAST_WORDS);
       onIdleExpired(new TimeoutException("The request took too long to arrive."));
-    } else if (phase.get() == Phase.LATE) {
+    }
+  }
+
+  private void expire() {
+    if (phase.compareAndSet(Phase.HEAD, Phase.LATE) || late()) {
       close();
+    } else {
+      giveUpBody();
     }
   }
 

@@ -25,10 +25,11 @@ final class RawSender implements AutoCloseable {
 
   /** {@return a head that ends before the blank line} */
   static String head(String... more) {
-    return "POST / HTTP/1.1\r\nHost: localhost\r\nX-Landfall-Secret: "
-        + Sender.SECRET
-        + "\r\n"
+    return "POST / HTTP/1.1\r\nHost: localhost\r\n"
         + String.join("\r\n", more)
+        + (more.length == 0 ? "" : "\r\n")
+        + "X-Landfall-Secret: "
+        + Sender.SECRET
         + "\r\n";
   }
 

@@ -14,6 +14,7 @@ import dev.landfall.event.Reason;
 import dev.landfall.spi.Disposition;
 import dev.landfall.spi.Receiver;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -157,16 +158,19 @@ class WebhookLifeTest {
     try (RawSender open = new RawSender(webhook)) {
       String request = RawSender.head("Content-Length: 0") + "\r\n";
       assertTrue(open.write(request).answer().startsWith("HTTP/1.1 400 "));
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(webhook::close);
-      String answer;
-      do {
-        answer = open.write(request).answer();
-      } while (answer.startsWith("HTTP/1.1 400 "));
+      Thread closing = new Thread(webhook::close);
+      closing.start();
+      while (closing.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      String answer = open.write(request).answer();
       assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
       assertTrue(answer.contains("Connection: close"), answer);
+      assertThrows(ConnectException.class, () -> new RawSender(webhook));
       verdict.complete(Disposition.accepted());
       assertEquals(202, underWay.get(20, SECONDS).statusCode());
-      closing.get(20, SECONDS);
+      closing.join(SECONDS.toMillis(5));
+      assertFalse(closing.isAlive(), "Nothing is under way, and still it does not close.");
     }
   }
 

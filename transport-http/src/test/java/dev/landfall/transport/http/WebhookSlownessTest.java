@@ -63,7 +63,7 @@ class WebhookSlownessTest {
       good++;
     }
     assertTrue(good > 0);
-    assertTrue(cut.join().get(0).matches("(HTTP/1.1 400 (?s:.*))?"), cut.join().get(0));
+    assertEquals("", cut.join().get(0));
     assertTrue(cut.join().get(1).startsWith("HTTP/1.1 408 "), cut.join().get(1));
     assertTrue(cut.join().get(2).startsWith("HTTP/1.1 408 "), cut.join().get(2));
     assertTrue(cut.join().get(3).startsWith("HTTP/1.1 401 "), cut.join().get(3));
