@@ -1,0 +1,60 @@
+package dev.landfall.transport.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a sender knows a secret. */
+final class SharedSecrets {
+
+  static final String HEADER = "X-Landfall-Secret";
+  static final String PARAMETER = "code";
+
+  /** Asks nothing. */
+  static final SharedSecrets NONE = new SharedSecrets(List.of());
+
+  private final List<byte[]> secrets;
+
+  private SharedSecrets(List<byte[]> secrets) {
+    this.secrets = secrets;
+  }
+
+  static SharedSecrets of(List<String> secrets) {
+    return new SharedSecrets(
+        secrets.stream().map(secret -> secret.getBytes(UTF_8)).toList());
+  }
+
+  boolean admit(@Nullable String header, @Nullable String query) {
+    return secrets.isEmpty()
+        || (header != null && matches(header))
+        || (query != null && Stream.of(query.split("&", -1)).anyMatch(this::matchesParameter));
+  }
+
+  private boolean matchesParameter(String parameter) {
+    return parameter.startsWith(PARAMETER + "=")
+        && matches(decode(parameter.substring(PARAMETER.length() + 1)));
+  }
+
+  /** Takes the same time for every candidate of one length. */
+  private boolean matches(String candidate) {
+    byte[] bytes = candidate.getBytes(UTF_8);
+    boolean match = false;
+    for (byte[] secret : secrets) {
+      match |= MessageDigest.isEqual(bytes, secret);
+    }
+    return match;
+  }
+
+  /** A plus stays one: a secret has no blanks, and Base64 is often pasted into a URL as it is. */
+  private static String decode(String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** Events over HTTP. */
+module dev.landfall.transport.http {
+  requires transitive dev.landfall.core;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
+  requires org.slf4j;
+
+  exports dev.landfall.transport.http;
+}
