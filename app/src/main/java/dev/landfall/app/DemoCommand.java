@@ -39,9 +39,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--bars",
-      negatable = true,
-      description = "Draw progress bars; by default only on a terminal.")
-  private boolean bars = System.console() != null;
+      description = "Draw progress bars, for a terminal; by default a line for what ends.")
+  private boolean bars;
 
   @Override
   public Integer call() throws Exception {

@@ -15,8 +15,8 @@ final class Landfall {
   private Landfall() {}
 
   /**
-   * Runs a command and exits with its status: 0 if all went well, 1 if not, 2 for a command line that
-   * cannot be read.
+   * Runs a command and exits with its status: 0 if all went well, 1 if not, 2 for a command line
+   * that cannot be read.
    */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Landfall()).execute(arguments));

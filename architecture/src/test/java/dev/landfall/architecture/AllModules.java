@@ -32,7 +32,8 @@ final class AllModules {
 
   static JavaClasses classes() {
     return new ClassFileImporter()
-        .importLocations(own().stream().map(Path::toUri).map(AllModules::location).toList());
+        .importLocations(
+            own().stream().map(Path::toUri).map(AllModules::location).toList());
   }
 
   private static Location location(URI uri) {

@@ -27,27 +27,25 @@ import java.util.ServiceLoader;
 final class HouseRules {
 
   /** Each package of core with its floor; arrows go from a higher floor to a lower one. */
-  private static final Map<String, Integer> FLOORS =
-      Map.of(
-          "dev.landfall", 5,
-          "dev.landfall.engine", 4,
-          "dev.landfall.download", 3,
-          "dev.landfall.spi", 2,
-          "dev.landfall.json", 2,
-          "dev.landfall.file", 1,
-          "dev.landfall.event", 0);
+  private static final Map<String, Integer> FLOORS = Map.of(
+      "dev.landfall", 5,
+      "dev.landfall.engine", 4,
+      "dev.landfall.download", 3,
+      "dev.landfall.spi", 2,
+      "dev.landfall.json", 2,
+      "dev.landfall.file", 1,
+      "dev.landfall.event", 0);
 
   private static final String[] CORE = FLOORS.keySet().toArray(new String[0]);
 
   /** Each module beside core, and which of ours it may know besides itself. */
-  private static final Map<String, List<String>> NEIGHBOURS =
-      Map.of(
-          "dev.landfall.format..", List.of(CORE),
-          "dev.landfall.ledger.jdbc..", List.of(CORE),
-          "dev.landfall.transport.http..", List.of(CORE),
-          "dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format.."),
-          "dev.landfall.testkit..", List.of(CORE),
-          "dev.landfall.emulator..", List.of());
+  private static final Map<String, List<String>> NEIGHBOURS = Map.of(
+      "dev.landfall.format..", List.of(CORE),
+      "dev.landfall.ledger.jdbc..", List.of(CORE),
+      "dev.landfall.transport.http..", List.of(CORE),
+      "dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format.."),
+      "dev.landfall.testkit..", List.of(CORE),
+      "dev.landfall.emulator..", List.of());
 
   private HouseRules() {}
 
@@ -59,7 +57,8 @@ final class HouseRules {
     NEIGHBOURS.forEach(
         (name, known) -> rules.put(name + " knows no sibling", knowsOnly(name, known)));
     rules.put("only json knows Jackson", onlyKnows("dev.landfall.json", "com.fasterxml.."));
-    rules.put("only download knows java.net.http", onlyKnows("dev.landfall.download", "java.net.http.."));
+    rules.put(
+        "only download knows java.net.http", onlyKnows("dev.landfall.download", "java.net.http.."));
     rules.put("core shows no foreign type", coreShowsNoForeignType());
     rules.put("no junk-drawer packages", noJunkDrawers());
     rules.put("every package is null-marked", packagesAreNullMarked());
@@ -76,34 +75,31 @@ final class HouseRules {
 
   private static ArchRule noCircles() {
     return slices()
-        .assignedFrom(
-            new SliceAssignment() {
-              @Override
-              public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-                return SliceIdentifier.of(javaClass.getPackageName());
-              }
+        .assignedFrom(new SliceAssignment() {
+          @Override
+          public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return SliceIdentifier.of(javaClass.getPackageName());
+          }
 
-              @Override
-              public String getDescription() {
-                return "packages";
-              }
-            })
+          @Override
+          public String getDescription() {
+            return "packages";
+          }
+        })
         .should()
         .beFreeOfCycles();
   }
 
   private static ArchRule looksDownOnly(String name, int floor) {
-    String[] notBelow =
-        FLOORS.entrySet().stream()
-            .filter(other -> other.getValue() >= floor && !other.getKey().equals(name))
-            .map(Map.Entry::getKey)
-            .toArray(String[]::new);
+    String[] notBelow = FLOORS.entrySet().stream()
+        .filter(other -> other.getValue() >= floor && !other.getKey().equals(name))
+        .map(Map.Entry::getKey)
+        .toArray(String[]::new);
     return noClasses()
         .that(resideInAPackage(name))
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(notBelow)
-                .or(resideInAPackage("dev.landfall..").and(notIn(CORE))));
+            resideInAnyPackage(notBelow).or(resideInAPackage("dev.landfall..").and(notIn(CORE))));
   }
 
   private static ArchRule knowsOnly(String name, List<String> known) {
@@ -111,10 +107,9 @@ final class HouseRules {
         .that()
         .resideInAPackage(name)
         .should()
-        .dependOnClassesThat(
-            resideInAPackage("dev.landfall..")
-                .and(notIn(name))
-                .and(notIn(known.toArray(new String[0]))));
+        .dependOnClassesThat(resideInAPackage("dev.landfall..")
+            .and(notIn(name))
+            .and(notIn(known.toArray(new String[0]))));
   }
 
   private static ArchRule onlyKnows(String name, String vendor) {

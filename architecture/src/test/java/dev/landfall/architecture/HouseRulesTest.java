@@ -15,38 +15,33 @@ class HouseRulesTest {
 
   private static final JavaClasses CLASSES = AllModules.classes();
 
-  private static final List<String> SATELLITES =
-      List.of(
-          "dev.landfall.format",
-          "dev.landfall.ledger.jdbc",
-          "dev.landfall.transport.http",
-          "dev.landfall.sink.jdbc");
+  private static final List<String> SATELLITES = List.of(
+      "dev.landfall.format",
+      "dev.landfall.ledger.jdbc",
+      "dev.landfall.transport.http",
+      "dev.landfall.sink.jdbc");
 
   private static final int MOST_PUBLIC_TYPES = 4;
 
   @TestFactory
   Stream<DynamicTest> theHouseKeepsItsRules() {
     return HouseRules.all().entrySet().stream()
-        .map(rule -> dynamicTest(rule.getKey(), () -> rule.getValue().allowEmptyShould(false).check(CLASSES)));
+        .map(rule -> dynamicTest(
+            rule.getKey(), () -> rule.getValue().allowEmptyShould(false).check(CLASSES)));
   }
 
   @TestFactory
   Stream<DynamicTest> aSatelliteShowsFewPublicTypes() {
     return SATELLITES.stream()
-        .map(
-            name ->
-                dynamicTest(
-                    name,
-                    () -> {
-                      List<String> shown =
-                          CLASSES.stream()
-                              .filter(type -> type.getPackageName().startsWith(name))
-                              .filter(HouseRulesTest::isPublicTopLevel)
-                              .map(JavaClass::getSimpleName)
-                              .toList();
-                      assertTrue(!shown.isEmpty(), "nothing found in " + name);
-                      assertTrue(shown.size() <= MOST_PUBLIC_TYPES, shown.toString());
-                    }));
+        .map(name -> dynamicTest(name, () -> {
+          List<String> shown = CLASSES.stream()
+              .filter(type -> type.getPackageName().startsWith(name))
+              .filter(HouseRulesTest::isPublicTopLevel)
+              .map(JavaClass::getSimpleName)
+              .toList();
+          assertTrue(!shown.isEmpty(), "nothing found in " + name);
+          assertTrue(shown.size() <= MOST_PUBLIC_TYPES, shown.toString());
+        }));
   }
 
   private static boolean isPublicTopLevel(JavaClass type) {

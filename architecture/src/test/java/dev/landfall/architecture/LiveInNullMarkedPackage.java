@@ -15,16 +15,14 @@ final class LiveInNullMarkedPackage extends ArchCondition<JavaClass> {
 
   @Override
   public void check(JavaClass living, ConditionEvents events) {
-    boolean marked =
-        living
-            .getPackage()
-            .tryGetPackageInfo()
-            .filter(info -> info.isAnnotatedWith(NullMarked.class))
-            .isPresent();
+    boolean marked = living
+        .getPackage()
+        .tryGetPackageInfo()
+        .filter(info -> info.isAnnotatedWith(NullMarked.class))
+        .isPresent();
     if (!marked && !living.getSimpleName().equals("module-info")) {
-      events.add(
-          SimpleConditionEvent.violated(
-              living, living.getName() + " lives in a package without such a package-info"));
+      events.add(SimpleConditionEvent.violated(
+          living, living.getName() + " lives in a package without such a package-info"));
     }
   }
 }

@@ -36,13 +36,11 @@ class ModulesTest {
   @Test
   void noPackageExistsInTwoJars() {
     Map<String, Set<String>> owners = new TreeMap<>();
-    own().forEach(
-            module ->
-                module
-                    .packages()
-                    .forEach(
-                        name ->
-                            owners.computeIfAbsent(name, n -> new TreeSet<>()).add(module.name())));
+    own()
+        .forEach(module -> module
+            .packages()
+            .forEach(
+                name -> owners.computeIfAbsent(name, n -> new TreeSet<>()).add(module.name())));
     owners.values().removeIf(modules -> modules.size() == 1);
     assertEquals(Map.of(), owners);
   }
@@ -51,9 +49,8 @@ class ModulesTest {
   void theWholeHouseResolvesOnTheModulePath() {
     ModuleFinder all = ModuleFinder.of(AllModules.classPath().toArray(new Path[0]));
     List<String> names = own().stream().map(ModuleDescriptor::name).sorted().toList();
-    Configuration resolved =
-        Configuration.resolve(
-            all, List.of(ModuleLayer.boot().configuration()), ModuleFinder.of(), names);
+    Configuration resolved = Configuration.resolve(
+        all, List.of(ModuleLayer.boot().configuration()), ModuleFinder.of(), names);
     for (String name : names) {
       assertFalse(resolved.findModule(name).isEmpty(), name);
     }

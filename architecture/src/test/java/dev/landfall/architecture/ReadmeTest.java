@@ -22,7 +22,8 @@ class ReadmeTest {
 
   private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  @TempDir Path classes;
+  @TempDir
+  Path classes;
 
   private static String readme() throws IOException {
     return Files.readString(Path.of("..", "README.md"));
@@ -33,15 +34,14 @@ class ReadmeTest {
     Matcher program = PROGRAM.matcher(readme());
     assertTrue(program.find(), "the README has a Java program");
     var problems = new DiagnosticCollector<JavaFileObject>();
-    var task =
-        ToolProvider.getSystemJavaCompiler()
-            .getTask(
-                null,
-                null,
-                problems,
-                List.of("-proc:none", "-d", classes.toString()),
-                null,
-                List.of(unit(program.group(1))));
+    var task = ToolProvider.getSystemJavaCompiler()
+        .getTask(
+            null,
+            null,
+            problems,
+            List.of("-proc:none", "-d", classes.toString()),
+            null,
+            List.of(unit(program.group(1))));
     task.call();
     assertEquals(List.of(), problems.getDiagnostics());
   }

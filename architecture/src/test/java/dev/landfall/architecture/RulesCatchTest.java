@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule fails as soon as somebody writes what it forbids. */
 class RulesCatchTest {
 
-  @TempDir Path classes;
+  @TempDir
+  Path classes;
 
   static Stream<Arguments> whatIsForbidden() {
     return Stream.of(
@@ -113,18 +114,14 @@ class RulesCatchTest {
 
   @Test
   void goodCodePasses() throws IOException {
-    compile(
-        List.of(
-            "package dev.landfall.engine; class Good { dev.landfall.spi.Delivery down;"
-                + " java.time.Instant at(java.time.Clock clock) { return clock.instant(); } }"));
+    compile(List.of("package dev.landfall.engine; class Good { dev.landfall.spi.Delivery down;"
+        + " java.time.Instant at(java.time.Clock clock) { return clock.instant(); } }"));
     JavaClasses good = new ClassFileImporter().importPath(classes);
-    HouseRules.all()
-        .forEach(
-            (name, rule) -> {
-              if (!name.equals("every package is null-marked")) {
-                assertFalse(rule.allowEmptyShould(true).evaluate(good).hasViolation(), name);
-              }
-            });
+    HouseRules.all().forEach((name, rule) -> {
+      if (!name.equals("every package is null-marked")) {
+        assertFalse(rule.allowEmptyShould(true).evaluate(good).hasViolation(), name);
+      }
+    });
   }
 
   private void compile(List<String> sources) throws IOException {
@@ -138,7 +135,8 @@ class RulesCatchTest {
   }
 
   private static JavaFileObject unit(String source) {
-    String type = source.contains("class Bad2") ? "Bad2" : source.contains("class Good") ? "Good" : "Bad";
+    String type =
+        source.contains("class Bad2") ? "Bad2" : source.contains("class Good") ? "Good" : "Bad";
     URI name = URI.create("string:///" + type + ".java");
     return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
       @Override

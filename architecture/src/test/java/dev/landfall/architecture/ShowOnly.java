@@ -24,9 +24,7 @@ final class ShowOnly extends ArchCondition<JavaClass> {
 
   @Override
   public void check(JavaClass shown, ConditionEvents events) {
-    Stream.concat(
-            shown.getRawInterfaces().stream(),
-            shown.getRawSuperclass().stream())
+    Stream.concat(shown.getRawInterfaces().stream(), shown.getRawSuperclass().stream())
         .filter(this::isForeign)
         .forEach(type -> report(shown, shown.getName() + " extends " + type.getName(), events));
     for (JavaMember member : shown.getMembers()) {
@@ -36,8 +34,7 @@ final class ShowOnly extends ArchCondition<JavaClass> {
             .flatMap(type -> type.getAllInvolvedRawTypes().stream())
             .filter(this::isForeign)
             .forEach(
-                type ->
-                    report(shown, member.getFullName() + " shows " + type.getName(), events));
+                type -> report(shown, member.getFullName() + " shows " + type.getName(), events));
       }
     }
   }

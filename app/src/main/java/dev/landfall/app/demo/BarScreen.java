@@ -11,7 +11,6 @@ final class BarScreen implements Screen {
 
   private static final int WIDTH = 30;
   private static final long REDRAW_MILLIS = 40;
-  private static final String UP_AND_CLEAR = "\033[%dA\033[J";
 
   private final PrintStream out;
   private final Clock clock;
@@ -65,7 +64,8 @@ final class BarScreen implements Screen {
 
   private void erase() {
     if (drawn > 0) {
-      out.printf(UP_AND_CLEAR, drawn);
+      // Up to the first bar, and clear from there on.
+      out.printf("\033[%dA\033[J", drawn);
       drawn = 0;
     }
   }

@@ -2,6 +2,7 @@ package dev.landfall.app.demo;
 
 import dev.landfall.Pipeline;
 import dev.landfall.download.HostPolicy;
+import dev.landfall.emulator.Delivery;
 import dev.landfall.emulator.Endpoint;
 import dev.landfall.emulator.Export;
 import dev.landfall.emulator.FinopsEmulator;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +71,8 @@ public final class Demo {
     try (FinopsEmulator finops = FinopsEmulator.builder().start();
         Pipeline pipeline = pipeline(webhook, ledger, finops, place, watch)) {
       pipeline.start();
-      screen.say(
-          "An emulated F&O environment at %s posts its events to %s."
-              .formatted(finops.address(), webhook.uri()));
+      screen.say("An emulated F&O environment at %s posts its events to %s."
+          .formatted(finops.address(), webhook.uri()));
       // Raised while no endpoint is there, so that its link dies before its event is delivered.
       Export late = finops.exportOne(story.late());
       finops.activate(Endpoint.at(URI.create(webhook.uri() + "?code=" + secret)));
@@ -81,12 +82,12 @@ public final class Demo {
       boolean asTold = watch.awaitEnded(exports.size(), PATIENCE);
 
       screen.say("\nF&O delivers an event a second time:");
-      finops.redeliver(exports.get(0).eventId());
+      asTold &= accepted(finops.redeliver(exports.get(0).eventId()));
       asTold &= watch.awaitDuplicates(1, PATIENCE);
 
       screen.say("\nAn event comes late, after its link has died:");
       pauseUntilDead(late);
-      finops.redeliver(late.eventId());
+      asTold &= accepted(finops.redeliver(late.eventId()));
       asTold &= watch.awaitEnded(exports.size() + 1, PATIENCE);
 
       screen.say("");
@@ -100,14 +101,17 @@ public final class Demo {
     }
   }
 
+  private static boolean accepted(CompletableFuture<List<Delivery>> deliveries) {
+    return deliveries.join().stream().allMatch(Delivery::accepted);
+  }
+
   private Pipeline pipeline(
       Webhook webhook, JdbcLedger ledger, FinopsEmulator finops, Workplace place, Watch watch) {
-    Pipeline.Builder builder =
-        Pipeline.from(webhook)
-            .ledger(ledger)
-            .hosts(HostPolicy.nothing().trust(finops.address()))
-            .spool(place.spool())
-            .listener(watch);
+    Pipeline.Builder builder = Pipeline.from(webhook)
+        .ledger(ledger)
+        .hosts(HostPolicy.nothing().trust(finops.address()))
+        .spool(place.spool())
+        .listener(watch);
     story.routes(place).forEach(builder::route);
     return builder.build();
   }

@@ -22,37 +22,33 @@ final class Report {
         .forEach(one -> lines.addAll(rows(one)));
     for (DeadLetter letter : dead) {
       lines.add("");
-      lines.add(
-          "Dead letter: %s, %s."
-              .formatted(
-                  letter.landing().map(Object::toString).orElse("an unreadable delivery"),
-                  letter.failure().reason()));
+      lines.add("Dead letter: %s, %s."
+          .formatted(
+              letter.landing().map(Object::toString).orElse("an unreadable delivery"),
+              letter.failure().reason()));
       lines.add("  " + letter.failure().message());
     }
     return lines;
   }
 
   private static List<String> rows(Watch.Landed one) {
-    List<Receipt> receipts =
-        one.landing().receipts().values().stream()
-            .sorted(Comparator.comparing(receipt -> receipt.recordCount() == null))
-            .toList();
-    String records =
-        receipts.stream()
-            .flatMapToLong(receipt -> receipt.records().stream())
-            .mapToObj(Report::number)
-            .findFirst()
-            .orElse("?");
+    List<Receipt> receipts = one.landing().receipts().values().stream()
+        .sorted(Comparator.comparing(receipt -> receipt.recordCount() == null))
+        .toList();
+    String records = receipts.stream()
+        .flatMapToLong(receipt -> receipt.records().stream())
+        .mapToObj(Report::number)
+        .findFirst()
+        .orElse("?");
     List<String> rows = new ArrayList<>();
     for (Receipt receipt : receipts) {
       boolean first = rows.isEmpty();
-      rows.add(
-          ROW.formatted(
-              first ? one.entity() : "",
-              first ? records : "",
-              first ? number(receipt.length()) : "",
-              first ? number(one.sinceEvent().toMillis()) + " ms" : "",
-              receipt.location()));
+      rows.add(ROW.formatted(
+          first ? one.entity() : "",
+          first ? records : "",
+          first ? number(receipt.length()) : "",
+          first ? number(one.sinceEvent().toMillis()) + " ms" : "",
+          receipt.location()));
     }
     return rows;
   }

@@ -30,11 +30,10 @@ record Story(int rows, @Nullable Path customers) {
   private static final int BUSY_MILLIS = 60_000;
 
   DataProject exports() {
-    DataProject project =
-        DataProject.named("demo")
-            .entity(Entities.customerGroups(), 12)
-            .entity(Entities.customersV3(), 2_000)
-            .entity(Entities.vendorInvoices(), rows);
+    DataProject project = DataProject.named("demo")
+        .entity(Entities.customerGroups(), 12)
+        .entity(Entities.customersV3(), 2_000)
+        .entity(Entities.vendorInvoices(), rows);
     return customers == null ? project : project.file(GIVEN, customers, recordsOf(customers));
   }
 
@@ -69,8 +68,10 @@ record Story(int rows, @Nullable Path customers) {
         .when(entity(label))
         .fetch(PayloadUrlLocator.field("DownloadURL"))
         .store(FolderSink.at(place.exports()))
-        .store(
-            JdbcTableSink.into(tables).table(name.replace('-', '_')).upsertBy(keys).build());
+        .store(JdbcTableSink.into(tables)
+            .table(name.replace('-', '_'))
+            .upsertBy(keys)
+            .build());
   }
 
   /** Several routes write into the one file, so each waits for its turn. */

@@ -50,7 +50,8 @@ final class Watch implements PipelineListener {
   @Override
   public void landed(Landing landing, BusinessEvent event, Duration took) {
     Duration sinceEvent = Duration.between(event.time(), clock.instant());
-    screen.end(landing.id().route(), "landed %d ms after its event".formatted(sinceEvent.toMillis()));
+    screen.end(
+        landing.id().route(), "landed %d ms after its event".formatted(sinceEvent.toMillis()));
     synchronized (this) {
       landed.add(new Landed(event.entity().orElse("?"), landing, sinceEvent));
       notifyAll();
