@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.event.RawEvent;
 import dev.landfall.spi.Claim;
+import dev.landfall.spi.Landing;
 import dev.landfall.spi.Recorded;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many threads at once. */
@@ -49,21 +51,21 @@ abstract class LedgerConcurrencyCases extends LedgerClaimCases {
 
   @Test
   void nobodyGetsALandingThatAnotherHas() throws Exception {
-    for (int i = 0; i < LANDINGS; i++) {
-      recordNew(landing("event " + i));
-    }
+    int many = 10 * LANDINGS;
+    recordNew(
+        IntStream.range(0, many).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     List<List<Claim>> claims = atOnce(thread -> {
       List<Claim> mine = new ArrayList<>();
-      List<Claim> next = claim(3, NOON);
+      List<Claim> next = claim(2, NOON);
       while (!next.isEmpty()) {
         mine.addAll(next);
-        next = claim(3, NOON);
+        next = claim(2, NOON);
       }
       return mine;
     });
     List<Claim> all = claims.stream().flatMap(List::stream).toList();
-    assertEquals(LANDINGS, all.size());
-    assertEquals(LANDINGS, all.stream().map(it -> it.landing().id()).distinct().count());
+    assertEquals(many, all.size());
+    assertEquals(many, all.stream().map(it -> it.landing().id()).distinct().count());
   }
 
   @Test

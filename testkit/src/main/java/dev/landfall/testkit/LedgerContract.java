@@ -142,9 +142,9 @@ public abstract class LedgerContract extends LedgerConcurrencyCases {
     assertThrows(LedgerException.class, () -> ledger.settle(claim, stored()));
   }
 
-  @RepeatedTest(12)
+  @RepeatedTest(10)
   void anySequenceOfCallsAgreesWithTheSimplestLedger(RepetitionInfo seed) throws Exception {
-    new LedgerModel(new Random(seed.getCurrentRepetition())).compareWith(ledger, 300);
+    new LedgerModel(new Random(seed.getCurrentRepetition())).compareWith(ledger, 200);
   }
 
   @Test

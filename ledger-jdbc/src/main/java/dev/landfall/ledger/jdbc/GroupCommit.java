@@ -174,7 +174,6 @@ final class GroupCommit {
       statements.update(Sql.COMMIT);
     } catch (Throwable failure) {
       // Whatever it is, an Error too: callers wait for an answer and the thread must live on.
-      log.warn("{} calls could not be written to the ledger {}", group.size(), file, failure);
       group.forEach(call -> call.fail(file.failure(failure)));
       rollBack();
     }

@@ -121,7 +121,7 @@ final class SqliteFile implements AutoCloseable {
 
   /** One file has one name here, whatever links lead to it, so that it is locked once. */
   private static Path locate(Path file) {
-    Path path = file.toAbsolutePath().normalize();
+    Path path = file.toAbsolutePath();
     if (Files.isDirectory(path)) {
       throw new IllegalArgumentException(
           "A ledger is a file; %s is a folder. Name a file in it.".formatted(path));
