@@ -2,7 +2,6 @@ package dev.landfall.sink.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.file.ExportedFile;
 import dev.landfall.testkit.ExportedFiles;
@@ -11,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class JdbcTableSinkTest {
                         DatabaseMetaData.class,
                         database(),
                         Map.of("getDatabaseProductName", "Oracle"))))));
-    TableSinkCases.assertRejected(
+    TableSinkRefusals.assertRejected(
         JdbcTableSink.into(oracle).table("groups").build(),
         ExportedFiles.in(folder).csv("ID\n1\n"),
         "Tables are written in SQLite and PostgreSQL; this database is Oracle. Give a DataSource of one"
@@ -91,12 +91,12 @@ class JdbcTableSinkTest {
       JdbcTableSink sink =
           JdbcTableSink.into(single).table("groups").upsertBy("ID").build();
       ExportedFile blankKey = ExportedFiles.in(folder).csv("ID\n1\n\"\"\n");
-      TableSinkCases.assertRejected(sink, blankKey);
+      TableSinkRefusals.assertRejected(sink, blankKey);
       assertEquals(autoCommit, connection.getAutoCommit());
       sink.store(ExportedFiles.in(folder).csv("ID\n1\n"));
       assertEquals(autoCommit, connection.getAutoCommit());
     }
-    assertTrue(Rows.ofTable(database(), "groups").equals(java.util.List.of("1")));
+    assertEquals(List.of("1"), Rows.ofTable(database(), "groups"));
   }
 
   private DataSource database() {
