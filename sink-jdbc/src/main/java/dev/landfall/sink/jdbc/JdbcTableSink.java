@@ -5,7 +5,7 @@ import dev.landfall.file.FileFormat;
 import dev.landfall.file.Receipt;
 import dev.landfall.format.ExportedRecord;
 import dev.landfall.format.RecordFormat;
-import dev.landfall.format.Records;
+import dev.landfall.format.RecordFormat.Records;
 import dev.landfall.spi.FileSink;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
