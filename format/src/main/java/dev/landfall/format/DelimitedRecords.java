@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the parser, and turns what it refuses into one kind of exception with a place in it. */
-final class DelimitedRecords implements Records {
+final class DelimitedRecords implements RecordFormat.Records {
 
   /** The most that the parser reads at once, hence beyond the field it is in. */
   private static final int READ_AHEAD = 8192;

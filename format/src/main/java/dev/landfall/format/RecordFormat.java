@@ -2,8 +2,11 @@ package dev.landfall.format;
 
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.FileFormat;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of one format.
@@ -32,4 +35,27 @@ public interface RecordFormat {
    * @throws IOException if the local disk cannot be read
    */
   Records read(ExportedFile file) throws IOException;
+
+  /**
+   * The records of one open file, in the file's order.
+   *
+   * <p>For one thread. After an exception it can only be closed.
+   */
+  interface Records extends Closeable {
+
+    /**
+     * {@return the names of the values of each record, in order, unchangeable, no two equal when
+     * cases are not told apart; none if the file is empty}
+     */
+    List<String> names();
+
+    /**
+     * {@return the next record, or null after the last}
+     *
+     * @throws MalformedFileException if the file breaks a rule of its format here
+     * @throws IOException if the local disk cannot be read
+     */
+    @Nullable
+    ExportedRecord next() throws IOException;
+  }
 }

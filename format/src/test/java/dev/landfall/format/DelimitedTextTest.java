@@ -245,7 +245,7 @@ class DelimitedTextTest {
   @Test
   void aRecordShowsNoValueInALog(@TempDir Path folder) throws IOException {
     ExportedFile file = ExportedFiles.in(folder).csv("A,B\nsecret,2\n");
-    try (Records records = DelimitedText.csv().read(file)) {
+    try (RecordFormat.Records records = DelimitedText.csv().read(file)) {
       assertEquals("record of line 2 with 2 values", String.valueOf(records.next()));
     }
   }

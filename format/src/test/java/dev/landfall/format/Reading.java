@@ -31,7 +31,7 @@ record Reading(List<String> names, List<List<@Nullable String>> rows, List<Long>
   static Reading of(RecordFormat format, ExportedFile file) throws IOException {
     List<List<@Nullable String>> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
-    try (Records records = format.read(file)) {
+    try (RecordFormat.Records records = format.read(file)) {
       for (ExportedRecord next = records.next(); next != null; next = records.next()) {
         List<@Nullable String> row = new ArrayList<>();
         for (int i = 0; i < next.names().size(); i++) {

@@ -21,7 +21,8 @@ import java.util.Map;
  * the signature {@link #SIGNATURE}, so that a test can tell whether it leaks.
  *
  * <pre>{@code
- * ExportedFile file = ExportedFiles.in(folder).withEntity("Vendors").csv("VENDOR,NAME\n1,Fabrikam\n");
+ * ExportedFiles vendors = ExportedFiles.in(folder).withEntity("Vendors");
+ * ExportedFile file = vendors.csv("VENDOR,NAME\n1,Fabrikam\n");
  * }</pre>
  */
 public final class ExportedFiles {

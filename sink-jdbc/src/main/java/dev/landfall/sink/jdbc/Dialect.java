@@ -32,7 +32,8 @@ enum Dialect {
           if (schema.equalsIgnoreCase(databases.getString("name"))
               && (file == null || file.isEmpty())) {
             throw SinkException.rejected(
-                "A stored file survives the end of the process, and an SQLite database in memory does"
+                "A stored file survives the end of the process, and an SQLite database in"
+                    + " memory does"
                     + " not. Give a DataSource of a database file, jdbc:sqlite:exports.db for"
                     + " example.",
                 null);
@@ -53,19 +54,13 @@ enum Dialect {
     @Override
     void lockCreation(Connection connection) {}
 
-    /** Result codes that may pass: https://www.sqlite.org/rescode.html, the low byte. */
+    /**
+     * Busy, locked, out of memory, interrupted, I/O error, disk full, cannot open, lock protocol.
+     * Source: https://www.sqlite.org/rescode.html; extended codes add to the higher bytes.
+     */
     @Override
     boolean maySucceedLater(SQLException failure) {
-      int nomem = 7;
-      int busy = 5;
-      int locked = 6;
-      int interrupt = 9;
-      int ioerr = 10;
-      int full = 13;
-      int cantopen = 14;
-      int protocol = 15;
-      return Set.of(busy, locked, nomem, interrupt, ioerr, full, cantopen, protocol)
-          .contains(failure.getErrorCode() & 0xFF);
+      return Set.of(5, 6, 7, 9, 10, 13, 14, 15).contains(failure.getErrorCode() & 0xFF);
     }
 
     @Override
@@ -102,14 +97,14 @@ enum Dialect {
     }
 
     /**
-     * Classes: connection, transaction rollback, resources, object in use, operator intervention.
-     * Source: PostgreSQL, appendix A, error codes.
+     * Classes: connection, transaction rollback, resources, object in use, operator intervention,
+     * system. Besides a server that is read-only, as a standby is until it takes over, and a table
+     * that another just created. Source: PostgreSQL, appendix A, error codes.
      */
     @Override
     boolean maySucceedLater(SQLException failure) {
       String state = String.valueOf(failure.getSQLState());
-      return Set.of("08", "40", "53", "55", "57")
-          .contains(state.substring(0, Math.min(2, state.length())));
+      return state.matches("(08|40|53|55|57|58).*|25006|42P07");
     }
 
     @Override
@@ -139,7 +134,8 @@ enum Dialect {
         .filter(dialect -> dialect.product.equals(product))
         .findFirst()
         .orElseThrow(() -> SinkException.rejected(
-            "Tables are written in SQLite and PostgreSQL; this database is %s. Give a DataSource of one of these."
+            ("Tables are written in SQLite and PostgreSQL; this database is %s. Give a"
+                    + " DataSource of one of these.")
                 .formatted(product),
             null));
   }
@@ -177,7 +173,8 @@ enum Dialect {
     int length = name.getBytes(StandardCharsets.UTF_8).length;
     if (length > longestName) {
       throw SinkException.rejected(
-          "The name of a %s in %s has at most %d bytes; '%s' has %d. Rename it in the export or the route."
+          ("The name of a %s in %s has at most %d bytes; '%s' has %d. Rename it in the export"
+                  + " or the route.")
               .formatted(kind, product, longestName, name, length),
           null);
     }

@@ -5,7 +5,7 @@ import dev.landfall.file.FileFormat;
 import dev.landfall.file.Receipt;
 import dev.landfall.format.ExportedRecord;
 import dev.landfall.format.RecordFormat;
-import dev.landfall.format.Records;
+import dev.landfall.format.RecordFormat.Records;
 import dev.landfall.spi.FileSink;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * recorded as loaded with no rows.
  *
  * <p>Used by several threads at once. Each file takes one connection of the data source, which
- * should be a pool, and holds it as long as the file takes. Memory does not grow with the file.
+ * should be a pool, and holds it as long as the file takes. SQLite loads one file at a time;
+ * another waits for the connection's busy timeout, and is then tried again later. Memory does not
+ * grow with the file.
  */
 public final class JdbcTableSink implements FileSink {
 
@@ -192,9 +194,11 @@ public final class JdbcTableSink implements FileSink {
         .or(() -> RecordFormat.of(file.format()))
         .orElseThrow(() -> SinkException.rejected(
             file.format().equals(new FileFormat("zip"))
-                ? "Table %s takes files of records, and data packages (zip) are not read yet. Export single files."
+                ? ("Table %s takes files of records, and data packages (zip) are not read yet."
+                        + " Export single files.")
                     .formatted(table)
-                : "Table %s takes files whose name ends in .csv; this one is told to be %s. Export CSV, or tell the sink its format with format(...)."
+                : ("Table %s takes files whose name ends in .csv; this one is told to be %s."
+                        + " Export CSV, or tell the sink its format with format(...).")
                     .formatted(table, file.format()),
             null));
   }

@@ -20,7 +20,8 @@ record TableName(@Nullable String schema, String name) {
     }
     if (!usable) {
       throw new IllegalArgumentException(
-          "A table is given as 'table' or 'schema.table', no part blank or with control characters; '%s' is not."
+          ("A table is given as 'table' or 'schema.table', no part blank or with control"
+                  + " characters; '%s' is not.")
               .formatted(text));
     }
     return parts.length == 1 ? new TableName(null, text) : new TableName(parts[0], parts[1]);

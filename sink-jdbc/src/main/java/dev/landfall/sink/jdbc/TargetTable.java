@@ -62,7 +62,8 @@ final class TargetTable {
       }
     }
     throw SinkException.rejected(
-        "Table %s is upserted by %s, and the file has no such column but %s. Add it to the export, or upsert by another one."
+        ("Table %s is upserted by %s, and the file has no such column but %s. Add it to the"
+                + " export, or upsert by another one.")
             .formatted(table, key, listed(names)),
         null);
   }
@@ -82,7 +83,8 @@ final class TargetTable {
       }
       if (alike.size() > 1) {
         throw SinkException.rejected(
-            "The column %s of the file can be any of %s in table %s. Spell it in the export as one of these."
+            ("The column %s of the file can be any of %s in table %s. Spell it in the export as"
+                    + " one of these.")
                 .formatted(column, listed(alike), table),
             null);
       }
@@ -112,7 +114,8 @@ final class TargetTable {
         throw failure;
       }
       throw SinkException.rejected(
-          "To be upserted by %s, table %s needs a unique index over exactly that. CREATE UNIQUE INDEX %s ON %s (%s) makes one."
+          ("To be upserted by %s, table %s needs a unique index over exactly that. CREATE"
+                  + " UNIQUE INDEX %s ON %s (%s) makes one.")
               .formatted(
                   listed(keyColumns()),
                   name,
@@ -184,7 +187,8 @@ final class TargetTable {
       String value = record.value(keys[i]);
       if (value == null || value.isBlank()) {
         throw SinkException.rejected(
-            "Table %s is upserted by %s, and in line %d of the file that is blank. Mend the record, or upsert by another column."
+            ("Table %s is upserted by %s, and in line %d of the file that is blank. Mend the"
+                    + " record, or upsert by another column.")
                 .formatted(name, columns.get(keys[i]), record.line()),
             null);
       }

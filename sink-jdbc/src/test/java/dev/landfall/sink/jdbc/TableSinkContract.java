@@ -5,25 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@ValueSource(booleans = {true, false})
 abstract class TableSinkContract extends FileSinkContract {
 
-  private final boolean upserts;
-
-  TableSinkContract(boolean upserts) {
-    this.upserts = upserts;
-  }
-
   abstract DataSource database();
+
+  /** {@return whether rows are replaced by their key, rather than added} */
+  abstract boolean upserts();
 
   @Override
   protected JdbcTableSink openSink() {
     JdbcTableSink.Builder customers = JdbcTableSink.into(database()).table("customers");
-    return (upserts ? customers.upsertBy("ID") : customers).build();
+    return (upserts() ? customers.upsertBy("ID") : customers).build();
   }
 
   @Override

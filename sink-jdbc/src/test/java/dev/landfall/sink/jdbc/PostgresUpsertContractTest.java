@@ -3,17 +3,18 @@ package dev.landfall.sink.jdbc;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PostgresContractTest extends TableSinkContract {
+class PostgresUpsertContractTest extends TableSinkContract {
 
   @RegisterExtension
   static final Postgres POSTGRES = new Postgres();
 
-  PostgresContractTest(boolean upserts) {
-    super(upserts);
-  }
-
   @Override
   DataSource database() {
     return POSTGRES.database();
+  }
+
+  @Override
+  boolean upserts() {
+    return true;
   }
 }

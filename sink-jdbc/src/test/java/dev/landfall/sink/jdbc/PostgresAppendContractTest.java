@@ -1,0 +1,20 @@
+package dev.landfall.sink.jdbc;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresAppendContractTest extends TableSinkContract {
+
+  @RegisterExtension
+  static final Postgres POSTGRES = new Postgres();
+
+  @Override
+  DataSource database() {
+    return POSTGRES.database();
+  }
+
+  @Override
+  boolean upserts() {
+    return false;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.landfall.sink.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.landfall.file.ExportedFile;
+import dev.landfall.spi.SinkException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresTableSinkTest extends TableSinkCases {
+
+  @RegisterExtension
+  static final Postgres POSTGRES = new Postgres();
+
+  @Override
+  DataSource database() {
+    return POSTGRES.database();
+  }
+
+  @Test
+  void aDriverThatRewritesBatchesTakesAKeyTwiceToo() throws Exception {
+    JdbcTableSink.into(POSTGRES.database(Map.of("reWriteBatchedInserts", "true")))
+        .table("groups")
+        .upsertBy("ID")
+        .build()
+        .store(csv("1", "ID,NAME\n1,a\n2,b\n1,c\n"));
+    assertEquals(List.of("1|c", "2|b"), Rows.ofTable(database(), "groups"));
+  }
+
+  @Test
+  void aSchemaHoldsTheTableAndItsLoadRecords() throws Exception {
+    Rows.execute(database(), "DROP SCHEMA IF EXISTS sales CASCADE", "CREATE SCHEMA sales");
+    appending("sales.groups").store(csv("1", "ID\n1\n"));
+    appending("sales.groups").store(csv("2", "id\n2\n"));
+    appending("groups").store(csv("1", "ID\n3\n"));
+    assertEquals(List.of("1", "2"), Rows.of(database(), "SELECT * FROM sales.groups"));
+    assertEquals(List.of("2"), Rows.of(database(), "SELECT COUNT(*) FROM sales.landfall_load"));
+    assertEquals(List.of("3"), Rows.of(database(), "SELECT * FROM public.groups"));
+  }
+
+  @Test
+  void aSchemaThatIsMissingIsRefused() throws Exception {
+    SinkException refusal = assertThrows(
+        SinkException.class, () -> appending("missing.groups").store(csv("1", "ID\n1\n")));
+    assertFalse(refusal.retryable());
+    assertTrue(
+        refusal.getMessage().contains("schema \"missing\" does not exist"), refusal.getMessage());
+  }
+
+  @Test
+  void aNameThatWouldBeCutIsRefused() throws Exception {
+    String longest = "Ä".repeat(31) + "x";
+    appending(longest).store(csv("1", longest + "\n1\n"));
+    assertRejected(
+        appending("groups"),
+        csv("2", longest + "y\n1\n"),
+        "The name of a column in PostgreSQL has at most 63 bytes; '" + longest
+            + "y' has 64. Rename it in the export or the route.");
+    assertRejected(appending(longest + "y"), csv("2", "ID\n1\n"));
+  }
+
+  @Test
+  void aNameThatFitsTwoColumnsIsRefusedUnlessItIsOneOfThem() throws Exception {
+    Rows.execute(database(), "CREATE TABLE groups (\"Id\" TEXT, \"ID\" TEXT)");
+    appending("groups").store(csv("1", "ID\n1\n"));
+    assertRejected(
+        appending("groups"),
+        csv("2", "id\n1\n"),
+        "The column id of the file can be any of Id, ID in table groups. Spell it in the export as one"
+            + " of these.");
+  }
+
+  @Test
+  void aValueThatTheDatabaseRefusesIsToldByItsLinesAndNotShownWhole() throws Exception {
+    ExportedFile file = csv("1", "ID,NAME\n1,fine\n2,confidential\0\n");
+    SinkException refusal =
+        assertThrows(SinkException.class, () -> appending("groups").store(file));
+    assertFalse(refusal.retryable());
+    assertTrue(
+        refusal
+            .getMessage()
+            .startsWith("PostgreSQL refuses while writing lines 2 to 3 to table groups: "),
+        refusal.getMessage());
+    for (Throwable shown = refusal; shown != null; shown = shown.getCause()) {
+      assertFalse(String.valueOf(shown.getMessage()).contains("confidential"), shown.getMessage());
+    }
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsRefused() throws Exception {
+    Rows.execute(database(), "CREATE TABLE groups (id INTEGER)");
+    SinkException refusal =
+        assertThrows(SinkException.class, () -> appending("groups").store(csv("1", "ID\n1\n")));
+    assertFalse(refusal.retryable());
+    assertTrue(refusal.getMessage().contains("is of type integer"), refusal.getMessage());
+  }
+
+  @Test
+  void aTableThatSomebodyElseLocksIsTriedAgainLater() throws Exception {
+    appending("groups").store(csv("0", "ID\n0\n"));
+    JdbcTableSink sink = JdbcTableSink.into(
+            POSTGRES.database(Map.of("options", "-c lock_timeout=50")))
+        .table("groups")
+        .build();
+    ExportedFile file = csv("1", "ID\n1\n");
+    try (Connection other = database().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE groups IN ACCESS EXCLUSIVE MODE");
+      SinkException busy = assertThrows(SinkException.class, () -> sink.store(file));
+      assertTrue(busy.retryable(), busy.getMessage());
+      other.rollback();
+    }
+    sink.store(file);
+    assertEquals(List.of("0", "1"), Rows.ofTable(database(), "groups"));
+  }
+
+  @Test
+  void oneWhoMayOnlyWriteToTablesThatExistCanLoadThem() throws Exception {
+    upserting("groups").store(csv("0", "ID,NAME\n0,a\n"));
+    Rows.execute(
+        database(),
+        "DROP ROLE IF EXISTS loader",
+        "CREATE ROLE loader LOGIN",
+        "GRANT USAGE ON SCHEMA public TO loader",
+        "GRANT SELECT, INSERT, UPDATE ON groups, landfall_load TO loader");
+    DataSource loader = POSTGRES.database(Map.of("options", "-c role=loader"));
+    JdbcTableSink.into(loader)
+        .table("groups")
+        .upsertBy("ID")
+        .build()
+        .store(csv("1", "ID,NAME\n1,b\n"));
+    assertEquals(List.of("0|a", "1|b"), Rows.ofTable(database(), "groups"));
+    Rows.execute(database(), "DROP OWNED BY loader", "DROP ROLE loader");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.landfall.sink.jdbc;
+
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
+
+class SqliteAppendContractTest extends TableSinkContract {
+
+  @Override
+  DataSource database() {
+    SQLiteDataSource database = new SQLiteDataSource();
+    database.setUrl("jdbc:sqlite:" + storage().resolve("rows.db"));
+    return database;
+  }
+
+  @Override
+  boolean upserts() {
+    return false;
+  }
+}
