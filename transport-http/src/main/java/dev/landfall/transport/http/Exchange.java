@@ -5,7 +5,6 @@ import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,12 +134,11 @@ final class Exchange implements Runnable {
   private void deliver() {
     RawEvent event = RawEvent.of(Arrays.copyOf(body, size));
     body = new byte[0];
-    CompletionStage<Disposition> stage;
     try {
-      stage = intake
+      var unused = intake
           .receiver()
-          .receive(new Delivery(intake.name(), intake.settings().clock().instant(), event));
-      stage.whenComplete(this::decided);
+          .receive(new Delivery(intake.name(), intake.settings().clock().instant(), event))
+          .whenComplete(this::decided);
     } catch (RuntimeException | Error broken) {
       receiverBroke(broken);
       return;

@@ -22,21 +22,6 @@ import org.jspecify.annotations.Nullable;
  * there the whole of {@code https://host/events?code=SECRET} is what its key vault keeps; the
  * secret is percent-encoded in it.
  *
- * <p>The answers, with a problem body as in RFC 9457 for all but the first:
- *
- * <table>
- * <caption>Status by outcome</caption>
- * <tr><td>202</td><td>accepted; the sender may forget the event</td></tr>
- * <tr><td>400</td><td>refused for good, empty, or not HTTP</td></tr>
- * <tr><td>401</td><td>the secret is missing or wrong</td></tr>
- * <tr><td>404, 405</td><td>another path, or not a post</td></tr>
- * <tr><td>408</td><td>the request did not arrive in time; the connection is closed</td></tr>
- * <tr><td>413</td><td>the body is too large; the connection is closed</td></tr>
- * <tr><td>415</td><td>the body is compressed</td></tr>
- * <tr><td>503</td><td>try again after {@code Retry-After}: no room, no answer from the pipeline in
- *     time, or closing</td></tr>
- * </table>
- *
  * <p>It speaks plain HTTP/1.1 and belongs behind something that ends TLS, which F&amp;O demands; so
  * it listens on this machine only unless {@link Builder#host} says otherwise. Reading a body holds
  * no thread. At worst it holds as many bodies as {@link Builder#maxConcurrentRequests} and
