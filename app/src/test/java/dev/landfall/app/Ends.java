@@ -1,0 +1,39 @@
+package dev.landfall.app;
+
+import dev.landfall.event.BusinessEvent;
+import dev.landfall.spi.Failure;
+import dev.landfall.spi.Landing;
+import dev.landfall.spi.LandingId;
+import dev.landfall.spi.PipelineListener;
+import java.time.Duration;
+
+/** Counts landings that have ended, well or not, and waits for them. */
+final class Ends implements PipelineListener {
+
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(40);
+
+  private int count;
+
+  @Override
+  public synchronized void landed(Landing landing, BusinessEvent event, Duration took) {
+    count++;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void died(LandingId id, Failure failure) {
+    count++;
+    notifyAll();
+  }
+
+  synchronized void await(int atLeast) throws InterruptedException {
+    long end = System.nanoTime() + LONG_ENOUGH.toNanos();
+    while (count < atLeast) {
+      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      if (left <= 0) {
+        throw new AssertionError("Only %d of %d landings have ended.".formatted(count, atLeast));
+      }
+      wait(left);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.landfall.app;
+
+import dev.landfall.Pipeline;
+import dev.landfall.event.BusinessEvent;
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.Receipt;
+import dev.landfall.spi.FileSink;
+import dev.landfall.spi.Landing;
+import dev.landfall.spi.PipelineListener;
+import dev.landfall.transport.http.Webhook;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A service in a process of its own, to be killed: prints where it listens, then what has landed.
+ */
+final class PipelineProcess {
+
+  private PipelineProcess() {}
+
+  /**
+   * Runs until it is killed.
+   *
+   * @param arguments folder, storage, and {@code stuck} for sinks that never return
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    House house = new House(Path.of(arguments[0]));
+    boolean stuck = arguments[2].equals("stuck");
+    Webhook webhook = house.webhook();
+    try (Pipeline pipeline = house.pipeline(
+        webhook,
+        house.ledger(),
+        URI.create(arguments[1]),
+        new Prints(),
+        sink -> stuck ? new Stuck(sink) : sink)) {
+      pipeline.start();
+      System.out.println("listening " + webhook.uri());
+      pipeline.awaitClose();
+    }
+  }
+
+  private static final class Prints implements PipelineListener {
+    @Override
+    public void landed(Landing landing, BusinessEvent event, Duration took) {
+      System.out.println("landed " + landing.id().event());
+    }
+  }
+
+  private record Stuck(FileSink sink) implements FileSink {
+    @Override
+    public String name() {
+      return sink.name();
+    }
+
+    @Override
+    public Receipt store(ExportedFile file) throws InterruptedException {
+      new CountDownLatch(1).await();
+      throw new IllegalStateException("never");
+    }
+  }
+}
