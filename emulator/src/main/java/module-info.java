@@ -1,6 +1,10 @@
 /** An F&amp;O environment in one process, to run pipelines against. */
 module dev.landfall.emulator {
   requires java.net.http;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
   requires transitive static org.jspecify;
 
   exports dev.landfall.emulator;

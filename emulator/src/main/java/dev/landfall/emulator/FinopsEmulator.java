@@ -2,7 +2,6 @@ package dev.landfall.emulator;
 
 import dev.landfall.emulator.blob.BlobService;
 import dev.landfall.emulator.blob.BlobStore;
-import dev.landfall.emulator.http.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -184,6 +184,7 @@ class BlobAnswersTest {
     assertEquals(304, same.statusCode());
     assertEquals(etag, Http.header(same, "ETag"));
     assertEquals(0, same.body().length);
+    assertEquals("(none)", Http.header(same, "Content-Length"));
     assertEquals(200, Http.get(export.link(), "If-None-Match", "\"0x1\"").statusCode());
     assertEquals(200, Http.get(export.link(), "If-Match", "*").statusCode());
   }

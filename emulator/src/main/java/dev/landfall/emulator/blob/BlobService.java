@@ -1,9 +1,5 @@
 package dev.landfall.emulator.blob;
 
-import dev.landfall.emulator.http.Answer;
-import dev.landfall.emulator.http.Handler;
-import dev.landfall.emulator.http.HttpDate;
-import dev.landfall.emulator.http.Request;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +7,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers requests for blobs of the container {@code dmf} as Azure Blob Storage does.
@@ -21,16 +27,19 @@ import java.util.UUID;
  * <p>A link is checked before anything else, so a stranger learns nothing, and only at the start of
  * a request: a download that outlives its link goes on to its end.
  */
-public final class BlobService implements Handler {
+public final class BlobService extends Handler.Abstract {
 
   private static final String CONTAINER = "/dmf/";
-  private static final Set<String> WRITING_VERBS = Set.of("PUT", "DELETE");
+  private static final int BUFFER = 256 * 1024;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final BlobStore store;
   private final Clock clock;
   private final LinkSigner signer = LinkSigner.random();
+  // The server's own pool keeps no buffers as large as this.
+  private final ByteBufferPool.Sized buffers =
+      new ByteBufferPool.Sized(new ArrayByteBufferPool(0, -1, BUFFER), true, BUFFER);
 
   /**
    * A service over a store.
@@ -58,54 +67,55 @@ public final class BlobService implements Handler {
   }
 
   @Override
-  public void handle(Request request, Answer answer) throws IOException {
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
     Instant now = clock.instant();
     String requestId = UUID.randomUUID().toString();
-    answer
-        .header("Date", HttpDate.format(now))
-        .header("Server", "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0")
-        .header("x-ms-request-id", requestId)
-        .header("x-ms-version", "2014-02-14");
+    response
+        .getHeaders()
+        .put(HttpHeader.DATE, DateGenerator.formatDate(now))
+        .put(HttpHeader.SERVER, "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0")
+        .put("x-ms-request-id", requestId)
+        .put("x-ms-version", "2014-02-14");
     // "+" is a plus sign in a path, and only there.
-    Optional<String> path = decoded(request.path().replace("+", "%2B"));
+    Optional<String> path = decoded(request.getHttpURI().getPath().replace("+", "%2B"));
     Optional<AzureError> refusal = refusal(request, path.orElse("/"), now);
     Optional<Blob> blob = path.filter(p -> p.startsWith(CONTAINER))
         .flatMap(p -> store.find(p.substring(CONTAINER.length())));
-    if (refusal.isPresent() || blob.isEmpty()) {
-      refuse(refusal.orElse(AzureError.BLOB_NOT_FOUND), requestId, now, answer);
-    } else {
-      Optional<AzureError> failure = new BlobAnswer(blob.get(), request, answer).send();
-      if (failure.isPresent()) {
-        refuse(failure.get(), requestId, now, answer);
-      }
+    if (refusal.isEmpty()) {
+      refusal = blob.isEmpty()
+          ? Optional.of(AzureError.BLOB_NOT_FOUND)
+          : new BlobAnswer(blob.get(), request, response, callback).send(buffers);
     }
+    refusal.ifPresent(error -> refuse(error, requestId, now, response, callback));
+    return true;
   }
 
   private Optional<AzureError> refusal(Request request, String path, Instant now) {
-    if (request.header("Authorization").isPresent()) {
+    if (request.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
       return Optional.of(AzureError.INVALID_AUTHENTICATION_INFO);
     }
-    return signer.refusal(request.query(), path, now).or(() -> switch (request.method()) {
+    String query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
+    return signer.refusal(query, path, now).or(() -> switch (request.getMethod()) {
       case "GET", "HEAD" -> Optional.empty();
-      default ->
-        Optional.of(
-            WRITING_VERBS.contains(request.method())
-                ? AzureError.PERMISSION_MISMATCH
-                : AzureError.UNSUPPORTED_VERB);
+      case "PUT", "DELETE" -> Optional.of(AzureError.PERMISSION_MISMATCH);
+      default -> Optional.of(AzureError.UNSUPPORTED_VERB);
     });
   }
 
-  private static void refuse(AzureError error, String requestId, Instant now, Answer answer)
-      throws IOException {
-    answer.header("x-ms-error-code", error.code()).header("Content-Type", "application/xml");
+  private static void refuse(
+      AzureError error, String requestId, Instant now, Response response, Callback callback) {
+    response.setStatus(error.status());
+    HttpFields.Mutable headers = response
+        .getHeaders()
+        .put("x-ms-error-code", error.code())
+        .put(HttpHeader.CONTENT_TYPE, "application/xml");
     if (error.equals(AzureError.UNSUPPORTED_VERB)) {
-      answer.header("Allow", "GET, HEAD");
+      headers.put(HttpHeader.ALLOW, "GET, HEAD");
     }
     if (error.equals(AzureError.NO_AUTHENTICATION_INFORMATION)) {
-      answer.header("WWW-Authenticate", "Bearer");
+      headers.put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
     }
-    answer.send(
-        error.status(), error.xml(requestId, TIME.format(now)).getBytes(StandardCharsets.UTF_8));
+    Content.Sink.write(response, true, error.xml(requestId, TIME.format(now)), callback);
   }
 
   private static Optional<String> decoded(String path) {

@@ -1,6 +1,5 @@
 package dev.landfall.emulator.blob;
 
-import dev.landfall.emulator.http.HttpDate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.jetty.http.DateGenerator;
 
 /**
  * Signs links as a storage account does and checks what comes back.
@@ -91,7 +91,10 @@ final class LinkSigner {
 
   private static String timeFrame(Instant start, Instant expiry, Instant now) {
     return "Signature not valid in the specified time frame: Start [%s] - Expiry [%s] - Current [%s]"
-        .formatted(HttpDate.format(start), HttpDate.format(expiry), HttpDate.format(now));
+        .formatted(
+            DateGenerator.formatDate(start),
+            DateGenerator.formatDate(expiry),
+            DateGenerator.formatDate(now));
   }
 
   private String stringToSign(LinkQuery query, String path) {
