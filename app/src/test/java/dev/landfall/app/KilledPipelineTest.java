@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +38,16 @@ class KilledPipelineTest {
   private final FinopsEmulator finops =
       FinopsEmulator.builder().retryPause(Duration.ofMillis(5)).start();
   private final List<Export> acknowledged = new ArrayList<>();
+  private final List<Child> children = new ArrayList<>();
+  private Endpoint endpoint = Endpoint.at(URI.create("http://127.0.0.1:1/nobody"));
 
-  /** A pipeline in a child process. */
-  private record Child(Process process, BufferedReader output, Endpoint endpoint)
-      implements AutoCloseable {
+  /** A pipeline in a child process, and what it said has landed. */
+  private record Child(Process process, BufferedReader output, Set<String> landed) {
 
     static Child start(Path folder, URI storage, String mode) throws IOException {
       Process process = new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--enable-native-access=ALL-UNNAMED",
               "-cp",
               System.getProperty("java.class.path"),
               PipelineProcess.class.getName(),
@@ -53,45 +56,54 @@ class KilledPipelineTest {
               mode)
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();
-      BufferedReader output = process.inputReader();
-      String first = String.valueOf(output.readLine());
-      assertTrue(first.startsWith("listening "), first);
-      URI address = URI.create(first.substring("listening ".length()) + "?code=" + House.SECRET);
-      return new Child(process, output, Endpoint.at(address));
+      return new Child(process, process.inputReader(), new TreeSet<>());
+    }
+
+    /** What landed before the sources were started is said first. */
+    Endpoint awaitEndpoint() throws IOException {
+      String line = nextLine();
+      while (!line.startsWith("listening ")) {
+        line = nextLine();
+      }
+      return Endpoint.at(
+          URI.create(line.substring("listening ".length()) + "?code=" + House.SECRET));
     }
 
     void awaitLanded(Set<String> events) throws IOException {
-      Set<String> missing = new TreeSet<>(events);
-      while (!missing.isEmpty()) {
-        String line = output.readLine();
-        if (line == null) {
-          throw new AssertionError("The process ended before these had landed: " + missing);
-        }
-        missing.remove(line.replace("landed ", ""));
+      while (!landed.containsAll(events)) {
+        nextLine();
       }
     }
 
-    void awaitNextLanding() throws IOException {
-      assertTrue(String.valueOf(output.readLine()).startsWith("landed "), "the process ended");
-    }
-
-    /** SIGKILL, where there is one. */
-    @Override
-    public void close() throws IOException {
-      process.destroyForcibly().onExit().join();
-      output.close();
+    String nextLine() throws IOException {
+      String line = output.readLine();
+      if (line == null) {
+        throw new AssertionError("The process ended; landed were " + landed);
+      }
+      if (line.startsWith("landed ")) {
+        landed.add(line.substring("landed ".length()));
+      }
+      return line;
     }
   }
 
   private Child start(String mode) throws IOException {
     Child child = Child.start(folder, finops.address(), mode);
-    finops.endpoint(child.endpoint());
+    children.add(child);
+    endpoint = finops.endpoint(child.awaitEndpoint());
     return child;
   }
 
-  private void kill(Child child) throws IOException {
-    child.close();
-    finops.detach(child.endpoint());
+  /** SIGKILL, where there is one. */
+  private void kill(Child child) {
+    child.process().destroyForcibly().onExit().join();
+    finops.detach(endpoint);
+  }
+
+  @AfterEach
+  void stop() {
+    children.forEach(child -> child.process().destroyForcibly().onExit().join());
+    finops.close();
   }
 
   /** Exports rows that no other export has, and waits until the event is acknowledged. */
@@ -132,9 +144,7 @@ class KilledPipelineTest {
     }
     kill(first);
     assertEquals(List.of(), house().storedFiles());
-    try (Child second = start("working")) {
-      second.awaitLanded(acknowledgedIds());
-    }
+    start("working").awaitLanded(acknowledgedIds());
     requireEachLandedOnce();
   }
 
@@ -149,13 +159,12 @@ class KilledPipelineTest {
       }
       kill(child);
     }
-    try (Child last = start("working")) {
-      assertTrue(export(number));
-      // What landed before a kill is not printed again, so each line is a reason to look.
-      while (house().storedRows("ID").size() < acknowledged.size() * ROWS
-          || house().storedFiles().size() < acknowledged.size()) {
-        last.awaitNextLanding();
-      }
+    Child last = start("working");
+    assertTrue(export(number));
+    // What landed before a kill is not said again, so each line is a reason to look.
+    while (house().storedRows("ID").size() < acknowledged.size() * ROWS
+        || house().storedFiles().size() < acknowledged.size()) {
+      last.nextLine();
     }
     requireEachLandedOnce();
   }
