@@ -201,7 +201,7 @@ public final class MemoryLedger implements Ledger {
 
   private void requireOpen() {
     if (closed) {
-      throw new LedgerException("The ledger is closed; open a new one.", null);
+      throw LedgerException.unavailable("The ledger is closed; open a new one.", null);
     }
   }
 

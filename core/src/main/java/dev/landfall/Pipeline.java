@@ -49,8 +49,7 @@ public final class Pipeline implements AutoCloseable {
    * Begins to work on what the ledger holds, then to take deliveries; returns once every source
    * does.
    *
-   * @throws dev.landfall.event.LandfallException if a source cannot begin; the pipeline is closed
-   *     then
+   * @throws dev.landfall.spi.SourceException if a source cannot begin; the pipeline is closed then
    * @throws IllegalStateException if it was started before
    */
   public void start() {

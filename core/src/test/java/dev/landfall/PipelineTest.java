@@ -299,7 +299,7 @@ class PipelineTest {
         .willReturn(aResponse().withBody("x")));
     start(pipeline(ledger).route(fetching().store(exports())));
     source.answerTo(event("e-1"));
-    steps.await("retrying e-1 on exports SOURCE_UNAVAILABLE");
+    steps.await("retrying e-1 on exports FILE_UNAVAILABLE");
     steps.await("landed e-1");
   }
 

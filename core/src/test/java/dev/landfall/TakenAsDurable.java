@@ -26,7 +26,7 @@ record TakenAsDurable(Ledger memory, BooleanSupplier down) implements Ledger {
   @Override
   public CompletionStage<List<Recorded>> record(List<Landing> landings) {
     return down.getAsBoolean()
-        ? CompletableFuture.failedFuture(new LedgerException("The ledger is down.", null))
+        ? CompletableFuture.failedFuture(LedgerException.unavailable("The ledger is down.", null))
         : memory.record(landings);
   }
 

@@ -122,7 +122,7 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
   @Override
   public void onError(Throwable cutOff) {
     fail(FetchException.passing(
-        Reason.SOURCE_UNAVAILABLE,
+        Reason.FILE_UNAVAILABLE,
         "The download broke off after %d bytes.".formatted(received + heldBytes),
         cutOff));
   }

@@ -123,7 +123,7 @@ public final class HostPolicy {
       }
     } catch (UnknownHostException unknown) {
       throw FetchException.passing(
-          Reason.SOURCE_UNAVAILABLE, "The host %s has no address.".formatted(host), unknown);
+          Reason.FILE_UNAVAILABLE, "The host %s has no address.".formatted(host), unknown);
     }
   }
 

@@ -100,7 +100,7 @@ public final class HttpDownloader {
         long now = body.received();
         if (now == before) {
           throw FetchException.passing(
-              Reason.SOURCE_UNAVAILABLE,
+              Reason.FILE_UNAVAILABLE,
               "The download stalled: nothing came for %d s after %d bytes."
                   .formatted(patience.toSeconds(), now),
               null);
@@ -117,7 +117,7 @@ public final class HttpDownloader {
     }
     if (cause instanceof IOException io) {
       return FetchException.passing(
-          Reason.SOURCE_UNAVAILABLE,
+          Reason.FILE_UNAVAILABLE,
           "The host %s cannot be read: %s."
               .formatted(uri.getHost(), io.getClass().getSimpleName()),
           io);

@@ -84,7 +84,7 @@ final class Refusal implements BodySubscriber<Downloaded> {
     }
     if (status == 408 || status == 429 || status >= 500) {
       return FetchException.passing(
-          Reason.SOURCE_UNAVAILABLE,
+          Reason.FILE_UNAVAILABLE,
           "The host of %s is busy or broken (status %d).".formatted(reference, status),
           null);
     }

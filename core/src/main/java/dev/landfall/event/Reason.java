@@ -2,6 +2,8 @@ package dev.landfall.event;
 
 /** The names of what can go wrong, for logs, metrics and dead letters. */
 public enum Reason {
+  /** A source cannot take deliveries. */
+  SOURCE_UNAVAILABLE,
   /** The bytes of a delivery are not a business event. */
   MALFORMED_EVENT,
   /** The event is well-formed but carries no link to a file. */
@@ -18,12 +20,10 @@ public enum Reason {
   FILE_GONE,
   /** The file has another length than was announced. */
   LENGTH_MISMATCH,
-  /** The file has another digest than was announced. */
-  CHECKSUM_MISMATCH,
   /** The file is larger than the pipeline may fetch. */
   TOO_LARGE,
   /** The host of the file cannot be reached, is busy or broke off. */
-  SOURCE_UNAVAILABLE,
+  FILE_UNAVAILABLE,
   /** A sink cannot be reached or is busy. */
   SINK_UNAVAILABLE,
   /** A sink will never take this file. */
@@ -38,7 +38,7 @@ public enum Reason {
   SPOOL_UNAVAILABLE,
   /** The landing belongs to a route that the pipeline no longer has. */
   ROUTE_GONE,
-  /** The pipeline has as much work as it may hold. */
+  /** There is as much work waiting as may be held. */
   OVERLOADED,
   /** Something that should not happen did; the cause tells. */
   UNEXPECTED

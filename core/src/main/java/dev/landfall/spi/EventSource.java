@@ -16,7 +16,7 @@ public interface EventSource extends AutoCloseable {
    * Begins to take deliveries and returns once it does.
    *
    * @param receiver takes what arrives
-   * @throws dev.landfall.event.LandfallException if it cannot begin; nothing is left open then
+   * @throws SourceException if it cannot begin; nothing is left open then
    */
   void start(Receiver receiver);
 

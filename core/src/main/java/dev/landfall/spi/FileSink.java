@@ -25,8 +25,9 @@ public interface FileSink {
    *
    * @param file complete and verified
    * @return where it lies now
-   * @throws SinkException tells whether trying again can help
-   * @throws Exception any other exception is tried again as the retry policy says
+   * @throws Exception a {@link dev.landfall.event.LandfallException}, such as a
+   *     {@link SinkException}, tells whether trying again can help; any other exception is tried
+   *     again as the retry policy says
    */
   Receipt store(ExportedFile file) throws Exception;
 }

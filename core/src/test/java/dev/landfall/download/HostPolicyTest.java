@@ -54,8 +54,7 @@ class HostPolicyTest {
     FetchException refused =
         refusal(HostPolicy.nothing().allow("files.localhost"), "https://files.localhost/x");
     assertTrue(
-        refused.reason() == Reason.HOST_NOT_ALLOWED
-            || refused.reason() == Reason.SOURCE_UNAVAILABLE,
+        refused.reason() == Reason.HOST_NOT_ALLOWED || refused.reason() == Reason.FILE_UNAVAILABLE,
         refused.getMessage());
   }
 

@@ -122,9 +122,9 @@ class HttpDownloaderTest {
     "403, LINK_REFUSED, false",
     "404, FILE_GONE, false",
     "409, LINK_REFUSED, false",
-    "429, SOURCE_UNAVAILABLE, true",
-    "500, SOURCE_UNAVAILABLE, true",
-    "503, SOURCE_UNAVAILABLE, true"
+    "429, FILE_UNAVAILABLE, true",
+    "500, FILE_UNAVAILABLE, true",
+    "503, FILE_UNAVAILABLE, true"
   })
   void everyRefusalHasItsName(int status, Reason reason, boolean retryable) {
     answering(
@@ -168,7 +168,7 @@ class HttpDownloaderTest {
   void aConnectionCutInTheBodyCanBeTriedAgain() {
     answering(aResponse().withHeader("Content-Length", "1000").withBody(random(100)));
     FetchException cut = refusal();
-    assertEquals(Reason.SOURCE_UNAVAILABLE, cut.reason());
+    assertEquals(Reason.FILE_UNAVAILABLE, cut.reason());
     assertTrue(cut.retryable());
   }
 
@@ -177,7 +177,7 @@ class HttpDownloaderTest {
     for (Fault fault : Fault.values()) {
       answering(aResponse().withFault(fault));
       FetchException broken = refusal();
-      assertEquals(Reason.SOURCE_UNAVAILABLE, broken.reason(), fault.name());
+      assertEquals(Reason.FILE_UNAVAILABLE, broken.reason(), fault.name());
       assertTrue(broken.retryable(), fault.name());
     }
   }

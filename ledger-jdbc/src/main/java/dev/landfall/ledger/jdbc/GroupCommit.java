@@ -78,10 +78,9 @@ final class GroupCommit {
   <T> CompletionStage<T> submit(int bytes, Operation<T> operation) {
     int weight = Math.min(capacity, 1 + bytes / 1024);
     if (!room.tryAcquire(weight)) {
-      return CompletableFuture.failedFuture(new LedgerException(
-          "Overloaded: no more than %d KiB may wait to be written to the ledger %s. Send it again later."
-              .formatted(capacity, file),
-          null));
+      return CompletableFuture.failedFuture(LedgerException.overloaded(
+          "No more than %d KiB may wait to be written to the ledger %s; send it again later."
+              .formatted(capacity, file)));
     }
     Call<T> call = new Call<>(operation, weight);
     if (!enqueue(call)) {
@@ -114,7 +113,8 @@ final class GroupCommit {
   }
 
   private LedgerException closedAlready() {
-    return new LedgerException("The ledger %s is closed; open it again.".formatted(file), null);
+    return LedgerException.unavailable(
+        "The ledger %s is closed; open it again.".formatted(file), null);
   }
 
   private boolean enqueue(Call<?> call) {

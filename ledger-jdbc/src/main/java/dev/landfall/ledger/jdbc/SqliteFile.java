@@ -88,7 +88,7 @@ final class SqliteFile implements AutoCloseable {
   }
 
   private static LedgerException failure(String what, Path path, Throwable cause) {
-    return new LedgerException(
+    return LedgerException.unavailable(
         "The ledger %s cannot be %s: %s. %s"
             .formatted(path, what, cause.getMessage(), wayOut(cause)),
         cause);
@@ -136,7 +136,7 @@ final class SqliteFile implements AutoCloseable {
       }
       return folder.toRealPath().resolve(path.getFileName());
     } catch (IOException failure) {
-      throw new LedgerException(
+      throw LedgerException.unavailable(
           "The folder of the ledger %s cannot be created (%s). Give this process the right to write there, or name another file."
               .formatted(path, failure),
           failure);
@@ -156,7 +156,7 @@ final class SqliteFile implements AutoCloseable {
     } catch (SQLException refused) {
       close(lock, path);
       if (is(refused, SQLiteErrorCode.SQLITE_BUSY)) {
-        throw new LedgerException(
+        throw LedgerException.unavailable(
             "A ledger file belongs to one pipeline at a time, and another has %s open. Close that one or name another file."
                 .formatted(path),
             refused);
@@ -170,7 +170,7 @@ final class SqliteFile implements AutoCloseable {
     try {
       boolean empty = isEmpty(connection, path);
       if (!"wal".equals(text(connection, "PRAGMA journal_mode = WAL"))) {
-        throw new LedgerException(
+        throw LedgerException.unavailable(
             "A ledger needs a disk on which SQLite can keep a write-ahead log; that of %s is none, as network drives are. Name a file on a local disk."
                 .formatted(path),
             null);

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.event.EventId;
 import dev.landfall.event.RawEvent;
+import dev.landfall.event.Reason;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
@@ -125,7 +126,7 @@ class GroupCommitTest {
       assertTrue(tooMany.isCompletedExceptionally());
       CompletionException refused = assertThrows(CompletionException.class, tooMany::join);
       assertInstanceOf(LedgerException.class, refused.getCause());
-      assertTrue(String.valueOf(refused.getMessage()).contains("Overloaded"));
+      assertEquals(Reason.OVERLOADED, refused.reason());
       settled = CompletableFuture.supplyAsync(
           () -> ledger.settle(claim, new Settlement.Stored(Map.of())));
       execute(other, "ROLLBACK");

@@ -1,6 +1,7 @@
 package dev.landfall.transport.http;
 
 import dev.landfall.spi.Receiver;
+import dev.landfall.spi.SourceException;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;

@@ -2,6 +2,7 @@ package dev.landfall.transport.http;
 
 import dev.landfall.spi.EventSource;
 import dev.landfall.spi.Receiver;
+import dev.landfall.spi.SourceException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

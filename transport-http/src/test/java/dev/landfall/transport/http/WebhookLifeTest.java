@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landfall.event.Reason;
 import dev.landfall.spi.Disposition;
 import dev.landfall.spi.Receiver;
+import dev.landfall.spi.SourceException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ class WebhookLifeTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       webhook = on(taken.getLocalPort());
       var failure = assertThrows(SourceException.class, () -> webhook.start(ACCEPTING));
-      assertEquals(Reason.SOURCE_UNAVAILABLE, failure.reason());
+      assertEquals(Reason.FILE_UNAVAILABLE, failure.reason());
       assertFalse(failure.retryable());
       String message = failure.getMessage();
       assertTrue(message.contains("127.0.0.1:" + taken.getLocalPort()), message);
