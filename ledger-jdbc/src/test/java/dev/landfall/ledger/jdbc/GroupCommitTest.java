@@ -125,8 +125,8 @@ class GroupCommitTest {
           ledger.record(List.of(landing("too many"))).toCompletableFuture();
       assertTrue(tooMany.isCompletedExceptionally());
       CompletionException refused = assertThrows(CompletionException.class, tooMany::join);
-      assertInstanceOf(LedgerException.class, refused.getCause());
-      assertEquals(Reason.OVERLOADED, refused.reason());
+      LedgerException cause = assertInstanceOf(LedgerException.class, refused.getCause());
+      assertEquals(Reason.OVERLOADED, cause.reason());
       settled = CompletableFuture.supplyAsync(
           () -> ledger.settle(claim, new Settlement.Stored(Map.of())));
       execute(other, "ROLLBACK");

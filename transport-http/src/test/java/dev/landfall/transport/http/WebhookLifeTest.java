@@ -60,7 +60,7 @@ class WebhookLifeTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       webhook = on(taken.getLocalPort());
       var failure = assertThrows(SourceException.class, () -> webhook.start(ACCEPTING));
-      assertEquals(Reason.FILE_UNAVAILABLE, failure.reason());
+      assertEquals(Reason.SOURCE_UNAVAILABLE, failure.reason());
       assertFalse(failure.retryable());
       String message = failure.getMessage();
       assertTrue(message.contains("127.0.0.1:" + taken.getLocalPort()), message);
