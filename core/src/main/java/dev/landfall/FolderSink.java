@@ -1,6 +1,6 @@
 package dev.landfall;
 
-import dev.landfall.file.DiskSync;
+import dev.landfall.file.Disk;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.KeyTemplate;
 import dev.landfall.file.Receipt;
@@ -10,13 +10,15 @@ import dev.landfall.spi.SinkException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Stores each file as it is in a folder.
@@ -24,12 +26,17 @@ import java.util.UUID;
  * <p>A file appears under its name only when it is whole and on the disk: it is written under a
  * hidden name beside its place, synced, renamed, and the folder is synced. A file that is there
  * already with the same bytes counts as stored; with other bytes the landing is refused and the
- * older file stays. A crash can leave a hidden file {@code .landfall-*.part}, which may be deleted.
+ * older file stays. A crash can leave a hidden file {@code .landfall-*.part}, which the next try
+ * writes over.
  */
 public final class FolderSink implements FileSink {
 
   private static final String DEFAULT_KEY = "{entity}/{legalEntity}/{date}/{eventId}.{format}";
   private static final int BLOCK = 256 * 1024;
+
+  /** File locks tell processes apart; within this one, all who store under one name take turns. */
+  private static final List<Object> TURNS =
+      Stream.generate(Object::new).limit(64).toList();
 
   private final Path folder;
   private final KeyTemplate key;
@@ -73,9 +80,11 @@ public final class FolderSink implements FileSink {
           "A key stays inside its folder; %s leaves %s.".formatted(target, folder), null);
     }
     try {
-      if (Files.exists(target) || !write(file, target)) {
-        requireSame(file, target);
-        DiskSync.sync(target);
+      synchronized (TURNS.get(Math.floorMod(target.hashCode(), TURNS.size()))) {
+        if (Files.exists(target) || !write(file, target)) {
+          requireSame(file, target);
+          Disk.sync(target);
+        }
       }
       syncFolders(target);
       return Receipt.of(target.toString(), file);
@@ -87,37 +96,50 @@ public final class FolderSink implements FileSink {
     }
   }
 
-  /** Returns false if another file has taken the place in the meantime. */
-  private boolean write(ExportedFile file, Path target) throws IOException {
+  /**
+   * Returns false if a file has taken the place in the meantime.
+   *
+   * <p>All who store under one name write to one draft, which they lock; so of two the second finds
+   * the file of the first, and a draft that a crash left is written over by the next try.
+   */
+  private static boolean write(ExportedFile file, Path target) throws IOException {
     Files.createDirectories(Objects.requireNonNull(target.getParent()));
-    Path draft = target.resolveSibling(".landfall-" + UUID.randomUUID() + ".part");
-    try {
-      copy(file.path(), draft);
-      return publish(draft, target);
-    } finally {
-      Files.deleteIfExists(draft);
+    Path draft = target.resolveSibling(draftName(target));
+    try (FileChannel out =
+        FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (!Disk.tryLock(out)) {
+        throw SinkException.unavailable(
+            "A file is stored by one process at a time, and another is just storing %s."
+                .formatted(target),
+            null);
+      }
+      try {
+        if (Files.exists(target)) {
+          return false;
+        }
+        copy(file.path(), out);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     }
   }
 
-  private static void copy(Path from, Path draft) throws IOException {
-    try (FileChannel in = FileChannel.open(from);
-        FileChannel out =
-            FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  private static String draftName(Path target) {
+    byte[] name = String.valueOf(target.getFileName()).getBytes(StandardCharsets.UTF_8);
+    return ".landfall-" + Sha256.of(name).hex().substring(0, 32) + ".part";
+  }
+
+  private static void copy(Path from, FileChannel out) throws IOException {
+    out.truncate(0);
+    try (FileChannel in = FileChannel.open(from)) {
       long size = in.size();
       for (long done = 0; done < size; ) {
         done += in.transferTo(done, size - done, out);
       }
-      out.force(true);
     }
-  }
-
-  /** One at a time, so that of two files with one key the second finds the first. */
-  private synchronized boolean publish(Path draft, Path target) throws IOException {
-    if (Files.exists(target)) {
-      return false;
-    }
-    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    return true;
+    out.force(true);
   }
 
   /** A name is only safe once its folder is synced, and a new folder once the one above it is. */
@@ -125,7 +147,7 @@ public final class FolderSink implements FileSink {
     for (Path above = target.getParent();
         above != null && above.startsWith(folder);
         above = above.getParent()) {
-      DiskSync.sync(above);
+      Disk.sync(above);
     }
   }
 

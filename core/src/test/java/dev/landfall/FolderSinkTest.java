@@ -8,14 +8,18 @@ import dev.landfall.event.Reason;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderSinkTest {
+
+  private static final String DRAFT_OF_E1 = "005b3a72b6b6f3a469a546c08c2e5bac";
 
   @TempDir
   Path exports;
@@ -55,11 +59,26 @@ class FolderSinkTest {
   }
 
   @Test
-  void aHalfWrittenFileOfACrashIsNeverTakenForAWhole() throws Exception {
+  void aStoreThatFailsHalfwayLeavesNothingToBeTakenForAWhole() throws Exception {
+    ExportedFile gone = file("e-1", "id;name\n");
+    Files.delete(gone.path());
+    assertThrows(SinkException.class, () -> FolderSink.at(exports).store(gone));
+    assertEquals(List.of(), stored());
+  }
+
+  @Test
+  void whileAnotherProcessStoresTheSameFileItIsAskedToTryAgain() throws Exception {
+    var sink = FolderSink.at(exports);
     Path folder = Files.createDirectories(exports.resolve("Customer groups/usmf/2030-01-01"));
-    Files.writeString(folder.resolve(".landfall-crash.part"), "id;");
-    FolderSink.at(exports).store(file("e-1", "id;name\n"));
-    assertEquals("id;name\n", Files.readString(folder.resolve("e-1.csv")));
+    Path draft = folder.resolve(".landfall-%s.part".formatted(DRAFT_OF_E1));
+    try (FileChannel other =
+        FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      other.lock();
+      var refused = assertThrows(SinkException.class, () -> sink.store(file("e-1", "id\n")));
+      assertTrue(refused.retryable());
+    }
+    sink.store(file("e-1", "id\n"));
+    assertEquals(List.of(folder.resolve("e-1.csv")), stored(), "the draft is used and gone");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.landfall.engine;
 
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.Reason;
-import dev.landfall.file.DiskSync;
+import dev.landfall.file.Disk;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileFormat;
@@ -10,8 +10,6 @@ import dev.landfall.file.Sha256;
 import dev.landfall.spi.LandingId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,13 +61,8 @@ final class Spool implements AutoCloseable {
   private static FileChannel lock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      log.debug("{} is locked by another pipeline of this process.", file);
+    if (Disk.tryLock(channel)) {
+      return channel;
     }
     channel.close();
     throw FetchException.permanent(
@@ -121,13 +114,13 @@ final class Spool implements AutoCloseable {
       return;
     }
     try {
-      DiskSync.sync(file.path());
+      Disk.sync(file.path());
       Files.move(file.path(), secured, StandardCopyOption.ATOMIC_MOVE);
       Path draft = folder.resolve(key(id) + ".meta.part");
       Files.write(draft, List.of(Long.toString(file.length()), file.sha256().hex(), file.name()));
-      DiskSync.sync(draft);
+      Disk.sync(draft);
       Files.move(draft, folder.resolve(key(id) + ".meta"), StandardCopyOption.ATOMIC_MOVE);
-      DiskSync.sync(folder);
+      Disk.sync(folder);
     } catch (IOException e) {
       throw FetchException.passing(
           Reason.SPOOL_UNAVAILABLE,

@@ -2,14 +2,15 @@ package dev.landfall.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Makes what was written to a local disk survive a power cut. */
-public final class DiskSync {
+/** What a local disk can promise: that bytes survive a power cut, and that nobody else writes. */
+public final class Disk {
 
-  private DiskSync() {}
+  private Disk() {}
 
   /**
    * Returns once a file's bytes, or a folder's names, are on the disk itself.
@@ -25,6 +26,21 @@ public final class DiskSync {
       force(fileOrFolder, StandardOpenOption.WRITE);
     } else if (fileOrFolder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       force(fileOrFolder, StandardOpenOption.READ);
+    }
+  }
+
+  /**
+   * Takes a file for the holder of a channel alone, until the channel is closed.
+   *
+   * @param channel open for writing
+   * @return false if another channel has it, in this process or another
+   * @throws IOException if the file system has no locks
+   */
+  public static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
     }
   }
 

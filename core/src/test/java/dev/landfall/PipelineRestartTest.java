@@ -1,0 +1,89 @@
+package dev.landfall;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.landfall.download.PayloadUrlLocator;
+import dev.landfall.event.LandfallException;
+import dev.landfall.file.Receipt;
+import dev.landfall.spi.RetryPolicy;
+import dev.landfall.spi.SinkException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What one pipeline leaves, the next finishes. */
+class PipelineRestartTest extends PipelineCase {
+  @Test
+  void aSecuredFileLandsAfterARestartAlthoughItsLinkIsDead() throws Exception {
+    var down = Scripted.sink("table", (file, call) -> {
+      throw SinkException.unavailable("The database is down.", null);
+    });
+    start(pipeline(ledger)
+        .retry(RetryPolicy.upTo(Duration.ofMinutes(1))
+            .backingOff(Duration.ofMillis(200), Duration.ofMillis(200)))
+        .route(fetching().store(down)));
+    source.answerTo(event("e-1"));
+    steps.await("retrying e-1 on exports SINK_UNAVAILABLE");
+    started.get(0).close();
+    storage.resetAll();
+    storage.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(403)));
+    var up =
+        Scripted.sink("table", (file, call) -> Receipt.of(Files.readString(file.path()), file));
+    start(pipeline(ledger).route(fetching().store(up)));
+    steps.await("landed e-1 on exports [table]");
+    storage.verify(0, getRequestedFor(anyUrl()));
+    assertEquals(List.of(), spooled());
+  }
+
+  @Test
+  void aLandingWhoseRouteIsGoneIsADeadLetterThatSaysSo() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    var stuck = Scripted.sink("stuck", (file, call) -> {
+      never.await();
+      return Receipt.of("never", file);
+    });
+    start(pipeline(ledger).drainWithin(Duration.ZERO).route(fetching().store(stuck)));
+    source.answerTo(event("e-1"));
+    started.get(0).close();
+    start(pipeline(ledger)
+        .route(
+            Route.named("other").fetch(PayloadUrlLocator.field("DownloadURL")).store(exports())));
+    String death = steps.await("died e-1 on exports ROUTE_GONE");
+    assertTrue(death.contains("no route exports, only [other]"), death);
+  }
+
+  @Test
+  void whatCloseInterruptsIsFinishedAfterARestart() throws Exception {
+    CountDownLatch inSink = new CountDownLatch(1);
+    var stuck = Scripted.sink("sink", (file, call) -> {
+      inSink.countDown();
+      new CountDownLatch(1).await();
+      return Receipt.of("never", file);
+    });
+    start(pipeline(ledger).drainWithin(Duration.ZERO).route(fetching().store(stuck)));
+    source.answerTo(event("e-1"));
+    assertTrue(inSink.await(10, TimeUnit.SECONDS));
+    started.get(0).close();
+    start(pipeline(ledger)
+        .route(fetching().store(Scripted.sink("sink", (file, call) -> Receipt.of("x", file)))));
+    steps.await("landed e-1 on exports [sink]");
+  }
+
+  @Test
+  void aSpoolServesOnePipeline() {
+    start(pipeline(ledger).route(fetching().store(exports())));
+    var second = Pipeline.from(new DirectSource()).spool(folder.resolve("spool"));
+    var refused = assertThrows(
+        LandfallException.class, () -> second.route(fetching().store(exports())).build());
+    assertTrue(refused.getMessage().contains("Pipeline.spool"), refused.getMessage());
+  }
+}
