@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +100,6 @@ final class Refusal implements BodySubscriber<Downloaded> {
     return FetchException.permanent(
         Reason.LINK_EXPIRED,
         "The link died at %s, it is %s now; export the entity again, and if the export is incremental, with a full push."
-            .formatted(expiry, now));
+            .formatted(expiry, now.truncatedTo(ChronoUnit.SECONDS)));
   }
 }

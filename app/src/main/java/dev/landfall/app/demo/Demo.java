@@ -91,11 +91,11 @@ public final class Demo {
       asTold &= watch.awaitEnded(exports.size() + 1, PATIENCE);
 
       screen.say("");
-      Report.of(watch.landed(), ledger.deadLetters(10)).forEach(screen::say);
+      Report.of(place, watch.landed(), ledger.deadLetters(10)).forEach(screen::say);
       if (place.kept()) {
         screen.say("\nEverything is in " + place.folder().toAbsolutePath() + ".");
       } else {
-        screen.say("\nAll of it is removed now; ./demo --keep DIR leaves it for a look.");
+        screen.say("\nAll of it is removed now; ./demo --keep DIR leaves it in DIR for a look.");
       }
       return asTold && watch.landed().size() == exports.size();
     }

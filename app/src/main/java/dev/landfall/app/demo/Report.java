@@ -14,12 +14,12 @@ final class Report {
 
   private Report() {}
 
-  static List<String> of(List<Watch.Landed> landed, List<DeadLetter> dead) {
+  static List<String> of(Workplace place, List<Watch.Landed> landed, List<DeadLetter> dead) {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("ENTITY", "RECORDS", "BYTES", "EVENT→LANDED", "WHERE TO LOOK"));
     landed.stream()
         .sorted(Comparator.comparing(Watch.Landed::entity))
-        .forEach(one -> lines.addAll(rows(one)));
+        .forEach(one -> lines.addAll(rows(place, one)));
     for (DeadLetter letter : dead) {
       lines.add("");
       lines.add("Dead letter: %s, %s."
@@ -31,7 +31,7 @@ final class Report {
     return lines;
   }
 
-  private static List<String> rows(Watch.Landed one) {
+  private static List<String> rows(Workplace place, Watch.Landed one) {
     List<Receipt> receipts = one.landing().receipts().values().stream()
         .sorted(Comparator.comparing(receipt -> receipt.recordCount() == null))
         .toList();
@@ -48,7 +48,7 @@ final class Report {
           first ? records : "",
           first ? number(receipt.length()) : "",
           first ? number(one.sinceEvent().toMillis()) + " ms" : "",
-          receipt.location()));
+          place.shortened(receipt.location())));
     }
     return rows;
   }

@@ -33,6 +33,13 @@ record Workplace(Path folder, boolean kept) implements AutoCloseable {
     return folder.resolve("tables.db");
   }
 
+  /** A place as one reads it who stands in the folder. */
+  String shortened(String location) {
+    return location.startsWith("table ")
+        ? location + " in " + tables().getFileName()
+        : location.replace(folder.toAbsolutePath() + folder.getFileSystem().getSeparator(), "");
+  }
+
   Path ledger() {
     return folder.resolve("ledger.db");
   }
