@@ -83,6 +83,6 @@ public final class Bench {
     Path results = Results.write(home.resolve("results"), outcome, clock.instant());
     progress.println();
     Table.of(outcome).forEach(out::println);
-    progress.println("\nWritten to results/" + results.getFileName() + ".");
+    progress.println("\nWritten to " + results + ".");
   }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class DemoLatency implements Case {
 
-  static final Metric SEQUENTIAL = Metric.rate("one after another", "1/s");
+  static final Metric SEQUENTIAL = Metric.rate("sequential rate", "1/s");
   static final Metric SEQUENTIAL_P50 = Metric.cost("p50", "ms");
   static final Metric SEQUENTIAL_P99 = Metric.cost("p99", "ms");
   static final Metric PACED_P50 = Metric.cost("paced p50", "ms");
@@ -45,7 +45,7 @@ public final class DemoLatency implements Case {
 
   /** Creates the case as it is measured: 200 exports in each phase, the second at 50 a second. */
   public DemoLatency() {
-    this(new Pace(5, 100, 200, 50));
+    this(new Pace(4, 100, 200, 50));
   }
 
   DemoLatency(Pace pace) {

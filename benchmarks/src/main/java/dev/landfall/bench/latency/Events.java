@@ -108,7 +108,7 @@ final class Events {
   }
 
   private static void requireAccepted(HttpResponse<Void> answer) throws IOException {
-    if (answer.statusCode() != 200) {
+    if (answer.statusCode() / 100 != 2) {
       throw new IOException("An event was answered with status %d.".formatted(answer.statusCode()));
     }
   }
