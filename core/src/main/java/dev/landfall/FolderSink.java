@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +40,11 @@ public final class FolderSink implements FileSink {
   private static final List<Object> TURNS =
       Stream.generate(Object::new).limit(64).toList();
 
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final Path folder;
   private final KeyTemplate key;
+  private final Set<Path> safeFolders = ConcurrentHashMap.newKeySet();
 
   private FolderSink(Path folder, KeyTemplate key) {
     this.folder = folder;
@@ -102,8 +107,8 @@ public final class FolderSink implements FileSink {
    * <p>All who store under one name write to one draft, which they lock; so of two the second finds
    * the file of the first, and a draft that a crash left is written over by the next try.
    */
-  private static boolean write(ExportedFile file, Path target) throws IOException {
-    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+  private boolean write(ExportedFile file, Path target) throws IOException {
+    createFolder(Objects.requireNonNull(target.getParent()));
     Path draft = target.resolveSibling(draftName(target));
     try (FileChannel out =
         FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -126,6 +131,13 @@ public final class FolderSink implements FileSink {
     }
   }
 
+  private void createFolder(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      safeFolders.remove(parent);
+      Files.createDirectories(parent);
+    }
+  }
+
   private static String draftName(Path target) {
     byte[] name = String.valueOf(target.getFileName()).getBytes(StandardCharsets.UTF_8);
     return ".landfall-" + Sha256.of(name).hex().substring(0, 32) + ".part";
@@ -142,12 +154,23 @@ public final class FolderSink implements FileSink {
     out.force(true);
   }
 
-  /** A name is only safe once its folder is synced, and a new folder once the one above it is. */
+  /**
+   * A name is only safe once its folder is synced, and a new folder once the one above it is;
+   * whether an older one is, nobody can tell who did not sync it.
+   */
   private void syncFolders(Path target) throws IOException {
-    for (Path above = target.getParent();
-        above != null && above.startsWith(folder);
-        above = above.getParent()) {
-      Disk.sync(above);
+    Path parent = Objects.requireNonNull(target.getParent());
+    Disk.sync(parent);
+    if (!safeFolders.contains(parent)) {
+      for (Path above = parent.getParent();
+          above != null && above.startsWith(folder);
+          above = above.getParent()) {
+        Disk.sync(above);
+      }
+      if (safeFolders.size() == MOST_REMEMBERED) {
+        safeFolders.clear();
+      }
+      safeFolders.add(parent);
     }
   }
 

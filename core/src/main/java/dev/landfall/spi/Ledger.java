@@ -51,6 +51,9 @@ public interface Ledger extends AutoCloseable {
    * Claims landings that are due: new ones, those whose next try has come, and those whose lease
    * has run out. The earliest deadline comes first, then what has none, each by age.
    *
+   * <p>A claim need not survive a power cut, which ends its worker too; its landing is due again
+   * then.
+   *
    * @param most how many, at least 1
    * @param now the time
    * @param leasedUntil until when nobody else may claim them

@@ -82,7 +82,7 @@ final class GroupCommit {
           "No more than %d KiB may wait to be written to the ledger %s; send it again later."
               .formatted(capacity, file)));
     }
-    Call<T> call = new Call<>(operation, weight);
+    Call<T> call = new Call<>(operation, weight, true);
     if (!enqueue(call)) {
       room.release(weight);
       return CompletableFuture.failedFuture(closedAlready());
@@ -94,11 +94,13 @@ final class GroupCommit {
    * Runs an operation and waits for its commit, however much waits already: what makes room must
    * not be turned away. An interrupt does not end the wait.
    *
+   * @param lasting whether the commit has to survive a power cut; one that need not does not wait
+   *     for the disk, unless it shares a group with one that must
    * @param operation what to do
    * @return its answer
    */
-  <T> T run(Operation<T> operation) {
-    Call<T> call = new Call<>(operation, 0);
+  <T> T run(boolean lasting, Operation<T> operation) {
+    Call<T> call = new Call<>(operation, 0, lasting);
     if (!enqueue(call)) {
       throw closedAlready();
     }
@@ -167,6 +169,7 @@ final class GroupCommit {
 
   private void write(List<Call<?>> group) {
     try {
+      statements.waitForDisk(group.stream().anyMatch(call -> call.lasting));
       statements.update(Sql.BEGIN);
       for (Call<?> call : group) {
         attempt(call);
@@ -230,15 +233,17 @@ final class GroupCommit {
   /** An operation on its way, with what came of it. */
   private static final class Call<T> {
     final int weight;
+    final boolean lasting;
     final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Operation<T> operation;
     private @Nullable T result;
     private @Nullable LedgerException failure;
 
     /** Creates a call; one without weight is waited for by its caller. */
-    Call(Operation<T> operation, int weight) {
+    Call(Operation<T> operation, int weight, boolean lasting) {
       this.operation = operation;
       this.weight = weight;
+      this.lasting = lasting;
     }
 
     boolean isWaitedFor() {

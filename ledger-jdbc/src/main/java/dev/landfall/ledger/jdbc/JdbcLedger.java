@@ -22,12 +22,13 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>Durability.</b> What a call confirms is on disk: the file is kept with
  * {@code journal_mode=WAL} and {@code synchronous=FULL}, with which SQLite waits for the disk on
- * every commit, so that a commit survives a kill and a power cut. With {@code NORMAL} the last
- * commits would be lost in a power cut (<a
+ * every commit, so that a commit survives a kill and a power cut (<a
  * href="https://sqlite.org/pragma.html#pragma_synchronous">SQLite's documentation of
- * synchronous</a>). On macOS {@code fullfsync} empties the drive's own cache too. This holds as far
- * as the disk does what it says, and on a local disk only: <a href="https://sqlite.org/wal.html">a
- * write-ahead log does not work over a network file system</a>.
+ * synchronous</a>). Only claims and renewals are committed with {@code NORMAL}: they survive a
+ * kill, and one that a power cut takes was nobody's any more. On macOS {@code fullfsync} empties
+ * the drive's own cache too. This holds as far as the disk does what it says, and on a local disk
+ * only: <a href="https://sqlite.org/wal.html">a write-ahead log does not work over a network file
+ * system</a>.
  *
  * <p><b>Speed.</b> One thread writes for all callers and commits together what came together, so
  * that many callers share one wait for the disk. A delivery that finds 64 MiB waiting is turned
@@ -112,23 +113,23 @@ public final class JdbcLedger implements Ledger {
   public List<Claim> claim(int most, Instant now, Instant leasedUntil) {
     requirePositive(most);
     String token = UUID.randomUUID().toString();
-    return commits.run(() -> landings.claim(most, now, leasedUntil, token));
+    return commits.run(false, () -> landings.claim(most, now, leasedUntil, token));
   }
 
   @Override
   public boolean renew(Claim claim, Instant leasedUntil) {
-    return commits.run(() -> landings.renew(claim, leasedUntil));
+    return commits.run(false, () -> landings.renew(claim, leasedUntil));
   }
 
   @Override
   public boolean settle(Claim claim, Settlement settlement) {
-    return commits.run(() -> landings.settle(claim, settlement));
+    return commits.run(true, () -> landings.settle(claim, settlement));
   }
 
   @Override
   public List<DeadLetter> deadLetters(int most) {
     requirePositive(most);
-    return commits.run(() -> landings.deadLetters(most));
+    return commits.run(false, () -> landings.deadLetters(most));
   }
 
   private static void requirePositive(int most) {

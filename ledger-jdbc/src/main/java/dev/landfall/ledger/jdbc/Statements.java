@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Statements {
 
   private final Connection connection;
   private final Map<Sql, PreparedStatement> prepared = new EnumMap<>(Sql.class);
+  private boolean waiting = true;
 
   Statements(Connection connection) {
     this.connection = connection;
@@ -24,6 +26,21 @@ final class Statements {
   @FunctionalInterface
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Says whether commits from now on wait for the disk.
+   *
+   * <p>Not one of the prepared statements: SQLite obeys such a pragma when it is prepared, and so
+   * only once.
+   */
+  void waitForDisk(boolean wait) throws SQLException {
+    if (wait != waiting) {
+      try (Statement pragma = connection.createStatement()) {
+        pragma.execute("PRAGMA synchronous = " + (wait ? "FULL" : "NORMAL"));
+      }
+      waiting = wait;
+    }
   }
 
   /** {@return how many rows were changed} */
