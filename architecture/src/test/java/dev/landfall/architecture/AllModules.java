@@ -2,9 +2,7 @@ package dev.landfall.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.Location;
 import java.io.File;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,17 +24,12 @@ final class AllModules {
   /** Those of this project. */
   static List<Path> own() {
     return classPath().stream()
-        .filter(path -> path.toString().contains("landfall-") || path.endsWith("target/classes"))
+        .filter(path -> String.valueOf(path.getFileName()).startsWith("landfall-")
+            || path.endsWith("target/classes"))
         .toList();
   }
 
   static JavaClasses classes() {
-    return new ClassFileImporter()
-        .importLocations(
-            own().stream().map(Path::toUri).map(AllModules::location).toList());
-  }
-
-  private static Location location(URI uri) {
-    return Location.of(uri);
+    return new ClassFileImporter().importPaths(own());
   }
 }
