@@ -2,6 +2,7 @@ package dev.landfall.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class AllModules {
   }
 
   static JavaClasses classes() {
-    return new ClassFileImporter().importPaths(own());
+    return new ClassFileImporter()
+        .importLocations(own().stream().map(Path::toUri).map(Location::of).toList());
   }
 }
