@@ -250,7 +250,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Assembles the pipeline and opens its spool; nothing runs before {@link Pipeline#start}.
+     * Assembles the pipeline and opens its spool; nothing runs before {@link Pipeline#start}. If
+     * the spool cannot be used, the ledger is closed.
      *
      * @return the pipeline
      * @throws IllegalStateException if there is no route
@@ -261,19 +262,26 @@ public final class Pipeline implements AutoCloseable {
         throw new IllegalStateException(
             "A pipeline has at least one route; add it with route(...).");
       }
-      return new Pipeline(
-          List.copyOf(sources),
-          new Engine(new EngineSetup(
-              routes.stream().map(Route::plan).toList(),
-              ledger,
-              new HttpDownloader(hosts, clock),
-              retry,
-              List.copyOf(listeners),
-              clock,
-              spool,
-              workers,
-              lease,
-              drain)));
+      try {
+        return new Pipeline(List.copyOf(sources), new Engine(setup()));
+      } catch (RuntimeException e) {
+        ledger.close();
+        throw e;
+      }
+    }
+
+    private EngineSetup setup() {
+      return new EngineSetup(
+          routes.stream().map(Route::plan).toList(),
+          ledger,
+          new HttpDownloader(hosts, clock),
+          retry,
+          List.copyOf(listeners),
+          clock,
+          spool,
+          workers,
+          lease,
+          drain);
     }
   }
 }

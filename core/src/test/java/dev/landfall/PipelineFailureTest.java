@@ -82,7 +82,7 @@ class PipelineFailureTest extends PipelineCase {
     });
     start(pipeline(ledger).route(fetching().store(buggy)));
     source.answerTo(event("e-1"));
-    steps.await("retrying e-1 on exports UNEXPECTED");
+    steps.await("retrying e-1 on exports SINK_UNAVAILABLE The sink buggy failed");
     steps.await("landed e-1 on exports [buggy]");
   }
 

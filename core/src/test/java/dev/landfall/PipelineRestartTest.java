@@ -62,7 +62,7 @@ class PipelineRestartTest extends PipelineCase {
   }
 
   @Test
-  void whatCloseInterruptsIsFinishedAfterARestart() throws Exception {
+  void whatCloseInterruptsIsFinishedAfterARestartAlthoughItsLinkIsDead() throws Exception {
     CountDownLatch inSink = new CountDownLatch(1);
     var stuck = Scripted.sink("sink", (file, call) -> {
       inSink.countDown();
@@ -73,6 +73,8 @@ class PipelineRestartTest extends PipelineCase {
     source.answerTo(event("e-1"));
     assertTrue(inSink.await(10, TimeUnit.SECONDS));
     started.get(0).close();
+    storage.resetAll();
+    storage.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(403)));
     start(pipeline(ledger)
         .route(fetching().store(Scripted.sink("sink", (file, call) -> Receipt.of("x", file)))));
     steps.await("landed e-1 on exports [sink]");

@@ -56,7 +56,11 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
   }
 
   @Override
-  public void onSubscribe(Subscription newSubscription) {
+  public synchronized void onSubscribe(Subscription newSubscription) {
+    if (result.isDone()) {
+      newSubscription.cancel();
+      return;
+    }
     subscription = newSubscription;
     if (expected > longest) {
       fail(tooLarge(expected));
@@ -75,7 +79,7 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
   }
 
   @Override
-  public void onNext(List<ByteBuffer> buffers) {
+  public synchronized void onNext(List<ByteBuffer> buffers) {
     if (result.isDone()) {
       return;
     }
@@ -120,7 +124,7 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
   }
 
   @Override
-  public void onError(Throwable cutOff) {
+  public synchronized void onError(Throwable cutOff) {
     fail(FetchException.passing(
         Reason.FILE_UNAVAILABLE,
         "The download broke off after %d bytes.".formatted(received + heldBytes),
@@ -128,7 +132,7 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
   }
 
   @Override
-  public void onComplete() {
+  public synchronized void onComplete() {
     try {
       write();
       close();
@@ -141,6 +145,13 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
       result.complete(new Downloaded(received, Sha256.of(digest)));
     } catch (IOException e) {
       fail(spoolFailure(e));
+    }
+  }
+
+  /** Ends the download if it has not ended; nothing is written once this returns. */
+  synchronized void abandon() {
+    if (!result.isDone()) {
+      fail(FetchException.passing(Reason.FILE_UNAVAILABLE, "The download was given up.", null));
     }
   }
 

@@ -77,6 +77,7 @@ public final class HttpDownloader {
       throw translate(e.getCause() == null ? e : e.getCause(), uri);
     } finally {
       answer.cancel(true);
+      body.abandon();
     }
   }
 
@@ -148,6 +149,13 @@ public final class HttpDownloader {
       var subscriber = new FileSubscriber(target, length, LARGEST, progress);
       body = subscriber;
       return subscriber;
+    }
+
+    void abandon() {
+      FileSubscriber current = body;
+      if (current != null) {
+        current.abandon();
+      }
     }
 
     long received() {

@@ -9,12 +9,15 @@ import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.EventHandler;
+import dev.landfall.spi.FileLocator;
 import dev.landfall.spi.FileSink;
 import dev.landfall.spi.LandingId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +56,7 @@ final class Lander {
       handler.handle(event);
     } catch (InterruptedException | LandfallException own) {
       throw own;
-    } catch (Exception foreign) {
+    } catch (Throwable foreign) {
       throw new ForeignException(Reason.HANDLER_FAILED, "The handler failed", foreign);
     }
   }
@@ -61,12 +64,27 @@ final class Lander {
   private void store(
       LandingId id, Work.Store work, BusinessEvent event, Map<String, Receipt> receipts)
       throws InterruptedException {
-    ExportedFile file = spool.secured(id, event).orElse(null);
-    if (file == null) {
-      file = fetch(id, work.locator().locate(event), event);
+    Path part = spool.newPart(id);
+    try {
+      Optional<ExportedFile> secured = spool.secured(id, event);
+      ExportedFile file =
+          secured.isPresent() ? secured.get() : fetch(id, work.locator(), event, part);
+      try {
+        storeInAll(id, work.sinks(), file, receipts);
+      } catch (InterruptedException | LandfallException unfinished) {
+        secure(id, file);
+        throw unfinished;
+      }
+    } finally {
+      spool.remove(part);
     }
+  }
+
+  private void storeInAll(
+      LandingId id, List<FileSink> sinks, ExportedFile file, Map<String, Receipt> receipts)
+      throws InterruptedException {
     LandfallException failure = null;
-    for (FileSink sink : work.sinks()) {
+    for (FileSink sink : sinks) {
       if (!receipts.containsKey(sink.name())) {
         try {
           receipts.put(sink.name(), store(id, sink, file));
@@ -76,16 +94,15 @@ final class Lander {
       }
     }
     if (failure != null) {
-      secure(id, file);
       throw failure;
     }
   }
 
-  private ExportedFile fetch(LandingId id, FileReference reference, BusinessEvent event)
+  private ExportedFile fetch(LandingId id, FileLocator locator, BusinessEvent event, Path part)
       throws InterruptedException {
+    FileReference reference = locator.locate(event);
     listeners.tell(listener -> listener.fetching(id, reference));
     Instant begin = setup.clock().instant();
-    Path part = spool.part(id);
     Downloaded downloaded = setup
         .downloader()
         .fetch(
@@ -114,7 +131,7 @@ final class Lander {
       return receipt;
     } catch (InterruptedException | LandfallException own) {
       throw own;
-    } catch (Exception foreign) {
+    } catch (Throwable foreign) {
       throw new ForeignException(
           Reason.SINK_UNAVAILABLE, "The sink " + sink.name() + " failed", foreign);
     }

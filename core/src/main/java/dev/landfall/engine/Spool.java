@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Local disk that holds downloaded files until every sink has them.
  *
- * <p>A landing's file is {@code <key>.part} while it is fetched and worked on. It costs no sync as
- * long as all goes well. When a sink fails it is {@linkplain #secure secured}: synced, renamed to
- * {@code <key>.file}, and described by {@code <key>.meta}, which is written last; so a description
- * proves a whole file, and the file outlives both the link and this process.
+ * <p>A landing's file is {@code <key>-<attempt>.part} while it is fetched and worked on. It costs
+ * no sync as long as all goes well. When a sink fails it is {@linkplain #secure secured}: synced,
+ * renamed to {@code <key>.file}, and described by {@code <key>.meta}, which is written last; so a
+ * description proves a whole file, and the file outlives both the link and this process.
  */
 final class Spool implements AutoCloseable {
 
@@ -35,6 +36,7 @@ final class Spool implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel lockFile;
+  private final AtomicLong attempts = new AtomicLong();
 
   private Spool(Path folder, FileChannel lockFile) {
     this.folder = folder;
@@ -80,9 +82,13 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** Where a landing's file is to be written. */
-  Path part(LandingId id) {
-    return folder.resolve(key(id) + ".part");
+  /**
+   * Where an attempt writes the file of its landing. Each attempt has a place of its own, so that
+   * one that is given up, or goes on after its lease has run out, cannot write into the next one's
+   * file.
+   */
+  Path newPart(LandingId id) {
+    return folder.resolve(key(id) + "-" + attempts.incrementAndGet() + ".part");
   }
 
   /** The file of a landing whose sinks failed before, if it is here and whole. */
@@ -113,6 +119,9 @@ final class Spool implements AutoCloseable {
     if (file.path().equals(secured)) {
       return;
     }
+    // The worker may be interrupted because the pipeline closes, and the file is to outlive just
+    // that.
+    boolean interrupted = Thread.interrupted();
     try {
       Disk.sync(file.path());
       Files.move(file.path(), secured, StandardCopyOption.ATOMIC_MOVE);
@@ -126,17 +135,29 @@ final class Spool implements AutoCloseable {
           Reason.SPOOL_UNAVAILABLE,
           "The file of %s could not be secured in %s.".formatted(id, folder),
           e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /** Frees the space of an attempt that has ended. */
+  void remove(Path part) {
+    delete(part);
   }
 
   /** Frees the space of a landing that has ended. */
   void release(LandingId id) {
+    delete(folder.resolve(key(id) + ".meta"));
+    delete(folder.resolve(key(id) + ".file"));
+  }
+
+  private static void delete(Path file) {
     try {
-      for (String ending : List.of(".meta", ".file", ".part")) {
-        Files.deleteIfExists(folder.resolve(key(id) + ending));
-      }
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      log.warn("The spooled file of {} could not be removed from {}.", id, folder, e);
+      log.warn("The spooled file {} could not be removed.", file, e);
     }
   }
 

@@ -6,11 +6,28 @@ import java.util.regex.Pattern;
 /** Ready-made filters, to be imported statically. */
 public final class EventFilters {
 
+  private static final EventFilter ANY = new EventFilter() {
+    @Override
+    public boolean matches(BusinessEvent event) {
+      return true;
+    }
+
+    @Override
+    public EventFilter and(EventFilter other) {
+      return other;
+    }
+
+    @Override
+    public String toString() {
+      return "any event";
+    }
+  };
+
   private EventFilters() {}
 
   /** {@return a filter that wants every event} */
   public static EventFilter any() {
-    return new DescribedFilter("any event", event -> true);
+    return ANY;
   }
 
   /**

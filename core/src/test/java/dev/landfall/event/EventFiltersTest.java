@@ -48,6 +48,7 @@ class EventFiltersTest {
 
   @Test
   void aFilterReadsAsText() {
+    assertEquals("type is X", EventFilters.any().and(EventFilters.type("X")).toString());
     assertEquals(
         "((entity is Customer groups and legal entity is usmf) or not type is X)",
         EventFilters.entity("Customer groups")
