@@ -45,7 +45,7 @@ public final class DemoLatency implements Case {
 
   /** Creates the case as it is measured: 200 exports in each phase, the second at 50 a second. */
   public DemoLatency() {
-    this(new Pace(4, 100, 200, 50));
+    this(new Pace(3, 100, 200, 50));
   }
 
   DemoLatency(Pace pace) {
