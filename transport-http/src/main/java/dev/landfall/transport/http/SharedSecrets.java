@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class SharedSecrets {
 
   static final String HEADER = "X-Landfall-Secret";
   static final String PARAMETER = "code";
+
+  private static final Pattern STRONG = Pattern.compile("[\\x21-\\x7e]{16,1024}");
 
   /** Asks nothing. */
   static final SharedSecrets NONE = new SharedSecrets(List.of());
@@ -26,6 +29,16 @@ final class SharedSecrets {
   static SharedSecrets of(List<String> secrets) {
     return new SharedSecrets(
         secrets.stream().map(secret -> secret.getBytes(UTF_8)).toList());
+  }
+
+  /** {@return the secret, if it is one that cannot be guessed and that survives a URL} */
+  static String requireStrong(String secret) {
+    if (!STRONG.matcher(secret).matches()) {
+      throw new IllegalArgumentException(
+          "A shared secret has 16 to 1024 visible ASCII characters; this one has %d, or others. Make one with: openssl rand -hex 32"
+              .formatted(secret.length()));
+    }
+    return secret;
   }
 
   boolean admit(@Nullable String header, @Nullable String query) {
