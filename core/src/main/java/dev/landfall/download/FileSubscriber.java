@@ -117,10 +117,11 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
     while (left > 0) {
       left -= file.write(block);
     }
-    received = received() + heldBytes;
+    long total = received + heldBytes;
     held.clear();
     heldBytes = 0;
-    progress.received(received, expected);
+    received = total;
+    progress.received(total, expected);
   }
 
   @Override
@@ -133,16 +134,20 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
 
   @Override
   public synchronized void onComplete() {
+    if (result.isDone()) {
+      return;
+    }
     try {
       write();
       close();
       if (expected >= 0 && received != expected) {
-        result.completeExceptionally(FetchException.passing(
+        fail(FetchException.passing(
             Reason.LENGTH_MISMATCH,
             "The host announced %d bytes and sent %d.".formatted(expected, received),
             null));
+      } else {
+        result.complete(new Downloaded(received, Sha256.of(digest)));
       }
-      result.complete(new Downloaded(received, Sha256.of(digest)));
     } catch (IOException e) {
       fail(spoolFailure(e));
     }
