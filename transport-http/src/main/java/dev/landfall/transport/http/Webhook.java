@@ -120,8 +120,6 @@ public final class Webhook implements EventSource {
 
     private static final Pattern PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
     private static final int LARGEST_BODY = 1 << 30;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final int port;
     private final List<String> secrets = new ArrayList<>();
@@ -226,7 +224,7 @@ public final class Webhook implements EventSource {
      * @throws IllegalArgumentException if it is less or more
      */
     public Builder answerWithin(Duration limit) {
-      answerWithin = checked(limit);
+      answerWithin = Settings.checked(limit);
       return this;
     }
 
@@ -239,7 +237,7 @@ public final class Webhook implements EventSource {
      * @throws IllegalArgumentException if it is less or more
      */
     public Builder requestDeadline(Duration limit) {
-      requestDeadline = checked(limit);
+      requestDeadline = Settings.checked(limit);
       return this;
     }
 
@@ -287,14 +285,6 @@ public final class Webhook implements EventSource {
           requestDeadline,
           maxConcurrentRequests,
           clock));
-    }
-
-    private static Duration checked(Duration limit) {
-      require(
-          limit.compareTo(SHORTEST) >= 0 && limit.compareTo(LONGEST) <= 0,
-          "A time limit of a webhook is 1 ms to 1 hour, not %s.",
-          limit);
-      return limit;
     }
 
     private static IllegalStateException contradiction() {

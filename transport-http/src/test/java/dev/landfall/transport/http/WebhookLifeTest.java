@@ -108,17 +108,21 @@ class WebhookLifeTest {
     assertThrows(IllegalStateException.class, () -> closed.start(ACCEPTING));
   }
 
-  @Test
-  void aClosingWebhookWaitsNoLongerThanAnAnswerMayTake() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    Webhook webhook = Webhook.on(0)
-        .sharedSecret(Sender.SECRET)
-        .answerWithin(Duration.ofMillis(800))
-        .build();
+  /** A webhook whose receiver never has an answer. */
+  private static Webhook startedWithoutAnswers(Duration answerWithin, CountDownLatch arrived) {
+    Webhook webhook =
+        Webhook.on(0).sharedSecret(Sender.SECRET).answerWithin(answerWithin).build();
     webhook.start(delivery -> {
       arrived.countDown();
       return new CompletableFuture<>();
     });
+    return webhook;
+  }
+
+  @Test
+  void aClosingWebhookWaitsNoLongerThanAnAnswerMayTake() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    Webhook webhook = startedWithoutAnswers(Duration.ofMillis(800), arrived);
     var answer = sendAsync(post(webhook, "{}"));
     assertTrue(arrived.await(20, SECONDS), "Nothing arrived.");
     webhook.close();
@@ -128,14 +132,7 @@ class WebhookLifeTest {
   @Test
   void anInterruptedCloseIsHurriedAndStaysInterrupted() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
-    Webhook webhook = Webhook.on(0)
-        .sharedSecret(Sender.SECRET)
-        .answerWithin(Duration.ofHours(1))
-        .build();
-    webhook.start(delivery -> {
-      arrived.countDown();
-      return new CompletableFuture<>();
-    });
+    Webhook webhook = startedWithoutAnswers(Duration.ofHours(1), arrived);
     var answer = sendAsync(post(webhook, "{}"));
     assertTrue(arrived.await(20, SECONDS), "Nothing arrived.");
     Thread.currentThread().interrupt();
