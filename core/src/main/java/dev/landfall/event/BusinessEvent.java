@@ -1,8 +1,10 @@
 package dev.landfall.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,32 @@ public final class BusinessEvent {
    */
   public OptionalLong controlNumber() {
     return payload.integer("ControlNumber");
+  }
+
+  /**
+   * {@return the version of the event's contract, if it tells; {@code 0.0} in nearly every event}
+   */
+  public Optional<EventVersion> version() {
+    OptionalLong major = payload.integer("MajorVersion");
+    OptionalLong minor = payload.integer("MinorVersion");
+    return major.isPresent() && minor.isPresent()
+        ? Optional.of(new EventVersion(major.getAsLong(), minor.getAsLong()))
+        : Optional.empty();
+  }
+
+  /** {@return who caused it, as an object id of Entra; empty before 2022 and when unknown} */
+  public Optional<UUID> initiatingUser() {
+    return payload.guid("InitiatingUserAADObjectId");
+  }
+
+  /** {@return what it is about; mostly absent, and so before 2022} */
+  public Optional<String> contextRecordSubject() {
+    return notBlank(payload, "ContextRecordSubject");
+  }
+
+  /** {@return what that belongs to; mostly none, and none before 2022} */
+  public List<String> parentContextRecordSubjects() {
+    return payload.texts("ParentContextRecordSubjects");
   }
 
   /** {@return the label of the exported data entity, such as {@code Customer groups}, if any} */

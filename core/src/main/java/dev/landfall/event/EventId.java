@@ -1,7 +1,6 @@
 package dev.landfall.event;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Identity of one business event, the same for every delivery of it.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
  */
 public record EventId(String value) {
 
-  private static final Pattern GUID =
-      Pattern.compile("\\{?(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})}?");
   private static final int LONGEST = 128;
 
   /**
@@ -27,9 +24,8 @@ public record EventId(String value) {
    */
   public EventId {
     value = value.strip();
-    var guid = GUID.matcher(value);
-    if (guid.matches()) {
-      value = guid.group(1).toUpperCase(Locale.ROOT);
+    if (Guids.isGuid(value)) {
+      value = Guids.bare(value).toUpperCase(Locale.ROOT);
     }
     if (value.isEmpty()
         || value.length() > LONGEST

@@ -3,7 +3,6 @@ package dev.landfall.event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,45 +36,26 @@ public final class Payload {
   /**
    * Makes a payload of members.
    *
-   * @param members name to value, iterated in order; a value is a {@link String}, {@link Boolean},
-   *     {@link Integer}, {@link Long}, {@link BigInteger}, {@link BigDecimal}, {@link Payload}, a
-   *     {@link Map} of the same kind, a {@link List} of these, or null
+   * @param members name to value, iterated in order; values as {@link Builder#with} takes them
    * @return the payload, which keeps a copy
    * @throws IllegalArgumentException if a value is of another class
    */
   public static Payload of(Map<String, ? extends @Nullable Object> members) {
-    if (members.isEmpty()) {
-      return EMPTY;
-    }
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>(members.size() * 2);
-    members.forEach((name, value) -> copy.put(name, copyOf(value)));
-    return new Payload(copy);
+    Builder builder = builder();
+    members.forEach(builder::with);
+    return builder.build();
   }
 
-  private static @Nullable Object copyOf(@Nullable Object value) {
-    if (value == null
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof Payload
-        || value instanceof Integer
-        || value instanceof Long
-        || value instanceof BigInteger
-        || value instanceof BigDecimal) {
-      return value;
-    }
-    if (value instanceof Map<?, ?> nested) {
-      Map<String, @Nullable Object> named = new LinkedHashMap<>(nested.size() * 2);
-      nested.forEach((name, inner) -> named.put(String.valueOf(name), inner));
-      return of(named);
-    }
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> copy = new ArrayList<>(list.size());
-      list.forEach(element -> copy.add(copyOf(element)));
-      return Collections.unmodifiableList(copy);
-    }
-    throw new IllegalArgumentException(
-        "A payload holds text, numbers, booleans, lists and payloads, not a %s."
-            .formatted(value.getClass().getName()));
+  /** {@return a builder without members} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@return a builder that has all members of this payload} */
+  public Builder toBuilder() {
+    Builder builder = builder();
+    builder.members.putAll(members);
+    return builder;
   }
 
   /** {@return the names of all members, in order} */
@@ -98,10 +79,7 @@ public final class Payload {
    * @return the text, which may be blank; empty if absent, null, a list or nested
    */
   public Optional<String> text(String name) {
-    Object value = members.get(name);
-    return value == null || value instanceof List || value instanceof Payload
-        ? Optional.empty()
-        : Optional.of(value.toString());
+    return Values.text(members.get(name));
   }
 
   /**
@@ -111,47 +89,50 @@ public final class Payload {
    * @return the number; empty if absent, of another kind, with a fraction or out of range
    */
   public OptionalLong integer(String name) {
-    return decimal(name)
-        .map(number -> {
-          try {
-            return OptionalLong.of(number.longValueExact());
-          } catch (ArithmeticException outOfRange) {
-            return OptionalLong.empty();
-          }
-        })
-        .orElseGet(OptionalLong::empty);
+    return Values.integer(members.get(name));
   }
 
   /**
-   * Reads a member as a number; text that spells one counts.
+   * Reads a member as a number; text of up to 1,000 characters that spells one counts.
    *
    * @param name exact name
    * @return the number; empty if absent or of another kind
    */
   public Optional<BigDecimal> decimal(String name) {
-    Object value = members.get(name);
-    if (value instanceof BigDecimal number) {
-      return Optional.of(number);
-    }
-    if (value instanceof Number || value instanceof String) {
-      try {
-        return Optional.of(new BigDecimal(value.toString().strip()));
-      } catch (NumberFormatException notANumber) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
+    return Values.decimal(members.get(name));
+  }
+
+  /**
+   * Reads a member as yes or no: {@code true}, X++'s {@code Yes} in any case, or 1, and their
+   * opposites.
+   *
+   * @param name exact name
+   * @return the answer; empty if absent or of another kind
+   */
+  public Optional<Boolean> bool(String name) {
+    return Values.bool(members.get(name));
   }
 
   /**
    * Reads a member as a point in time: {@code /Date(ms)/}, {@code /Date(ms+hhmm)/} (the offset is
-   * for display only) or ISO 8601 with up to nine digits of a second.
+   * for display only) or ISO 8601 with up to nine digits of a second, in UTC unless it says
+   * otherwise. An X++ {@code date} is midnight UTC of its day.
    *
    * @param name exact name
    * @return the instant; empty if absent, of another form, or F&amp;O's null date 1900-01-01
    */
   public Optional<Instant> instant(String name) {
-    return members.get(name) instanceof String text ? Dates.read(text) : Optional.empty();
+    return Values.instant(members.get(name));
+  }
+
+  /**
+   * Reads a member as a GUID, with or without braces.
+   *
+   * @param name exact name
+   * @return the GUID; empty if absent, of another form, or all zeros, which F&amp;O writes for none
+   */
+  public Optional<UUID> guid(String name) {
+    return Values.guid(members.get(name));
   }
 
   /**
@@ -161,13 +142,39 @@ public final class Payload {
    * @return its members; empty if absent or of another kind
    */
   public Optional<Payload> nested(String name) {
-    return members.get(name) instanceof Payload nested ? Optional.of(nested) : Optional.empty();
+    return Values.nested(members.get(name));
   }
 
   /**
-   * Hands over every member, in order, as {@link #of} takes it.
+   * Reads a list of objects.
    *
-   * @param reader receives each name and value; a value may be null
+   * @param name exact name
+   * @return those elements that are objects, in order; none if absent, null or no list
+   */
+  public List<Payload> payloads(String name) {
+    return Values.elements(members.get(name)).stream()
+        .flatMap(element -> Values.nested(element).stream())
+        .toList();
+  }
+
+  /**
+   * Reads a list of texts, numbers and booleans, each as {@link #text} does.
+   *
+   * @param name exact name
+   * @return those elements that have a text, in order; none if absent, null or no list
+   */
+  public List<String> texts(String name) {
+    return Values.elements(members.get(name)).stream()
+        .flatMap(element -> Values.text(element).stream())
+        .toList();
+  }
+
+  /**
+   * Hands over every member, in order.
+   *
+   * @param reader receives each name and value: a {@link String}, {@link Boolean}, {@link Long},
+   *     {@link BigInteger}, {@link BigDecimal}, {@link Payload}, an unmodifiable {@link List} of
+   *     these, or null
    */
   public void forEach(BiConsumer<String, @Nullable Object> reader) {
     members.forEach(reader);
@@ -186,5 +193,37 @@ public final class Payload {
   @Override
   public String toString() {
     return "Payload" + members.keySet();
+  }
+
+  /** Collects members; used by one thread, for one payload. */
+  public static final class Builder {
+
+    private Map<String, @Nullable Object> members = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a member; one of the same name is replaced, at its old place.
+     *
+     * @param name exact name
+     * @param value a {@link String}, {@link Boolean}, whole number, {@link BigDecimal},
+     *     {@link Payload}, a {@link Map} of the same kind, a {@link List} of these, or null
+     * @return this
+     * @throws IllegalArgumentException if the value is of another class
+     */
+    public Builder with(String name, @Nullable Object value) {
+      members.put(name, Values.normalised(value));
+      return this;
+    }
+
+    /** {@return the payload; the builder begins anew without members} */
+    public Payload build() {
+      if (members.isEmpty()) {
+        return EMPTY;
+      }
+      Payload payload = new Payload(members);
+      members = new LinkedHashMap<>();
+      return payload;
+    }
   }
 }

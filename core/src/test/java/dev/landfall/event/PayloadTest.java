@@ -90,7 +90,7 @@ class PayloadTest {
   void aValueOfAnotherClassIsRefusedByName() {
     var refused = assertThrows(IllegalArgumentException.class, () -> with(Instant.EPOCH));
     assertEquals(
-        "A payload holds text, numbers, booleans, lists and payloads, not a"
+        "A payload holds text, exact numbers, booleans, lists and payloads, not a"
             + " java.time.Instant.",
         refused.getMessage());
   }
