@@ -65,17 +65,17 @@ final class Batch {
 
   /** Where the comma or bracket is that ends an element, or the length of the text. */
   private int endOfElement(int from) {
-    int depth = 0;
+    Brackets open = new Brackets();
     int position = from;
     while (position < text.length) {
-      switch (text[position]) {
-        case '"' -> position = endOfString(position);
-        case '[', '{' -> depth++;
-        case ']', '}' -> depth--;
-        default -> {}
-      }
-      if (position < text.length && (depth < 0 || (depth == 0 && text[position] == ','))) {
+      byte c = text[position];
+      if ((c == ',' && open.none()) || (c == ']' && !open.has('['))) {
         return position;
+      }
+      if (c == '"') {
+        position = endOfString(position);
+      } else {
+        open.see((char) c);
       }
       position++;
     }
@@ -114,5 +114,45 @@ final class Batch {
 
   private static boolean isBlank(byte c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  /**
+   * The brackets that are open in an element. One that closes takes along what was left open within
+   * it, and one that nothing was opened for is passed over, so that a broken element has its end.
+   */
+  private static final class Brackets {
+
+    private final StringBuilder open = new StringBuilder();
+    private int braces;
+
+    boolean none() {
+      return open.isEmpty();
+    }
+
+    boolean has(char bracket) {
+      return bracket == '{' ? braces > 0 : open.length() > braces;
+    }
+
+    void see(char c) {
+      switch (c) {
+        case '{', '[' -> {
+          open.append(c);
+          braces += c == '{' ? 1 : 0;
+        }
+        case '}' -> close('{');
+        case ']' -> close('[');
+        default -> {}
+      }
+    }
+
+    private void close(char opening) {
+      boolean found = !has(opening);
+      while (!found) {
+        char last = open.charAt(open.length() - 1);
+        open.setLength(open.length() - 1);
+        braces -= last == '{' ? 1 : 0;
+        found = last == opening;
+      }
+    }
   }
 }
