@@ -7,6 +7,7 @@ import dev.landfall.bench.frame.Results;
 import dev.landfall.bench.frame.Rounds;
 import dev.landfall.bench.frame.Table;
 import dev.landfall.bench.latency.DemoLatency;
+import dev.landfall.bench.reading.EventReading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class Bench {
    * @throws InterruptedException if it is broken off
    */
   public static void main(String[] arguments) throws InterruptedException {
-    List<Case> cases = List.of(new DemoLatency());
+    List<Case> cases = List.of(new DemoLatency(), new EventReading());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);
     System.exit(bench.run(List.of(arguments).subList(1, arguments.length)));

@@ -1,0 +1,47 @@
+package dev.landfall.bench.reading;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A data export event as a current platform sends it: every base member in alphabetical order, and
+ * a user-delegation link, which makes up nearly half of it.
+ *
+ * <p>The structure is real, all values are invented.
+ */
+final class ExportEvent {
+
+  /** In bytes; what the figures are about. */
+  static final int LENGTH = 1024;
+
+  private static final String LINK = "https://d365fo0a1b2c3d4e5f.blob.core.windows.net/dmf/"
+      + "Vendor%20gr%7B00000000AAAABBBBCCCCDDDDEEEEFFFF%7D.csv"
+      + "?skoid=0f0e0d0c-1111-2222-3333-444455556666"
+      + "&sktid=a0b0c0d0-7777-8888-9999-aaaabbbbcccc"
+      + "&skt=2030-01-01T00%3A00%3A00Z&ske=2030-01-01T01%3A05%3A00Z&sks=b&skv=2024-11-04"
+      + "&sv=2024-11-04&spr=https&st=2030-01-01T00%3A00%3A00Z&se=2030-01-01T01%3A05%3A00Z"
+      + "&sr=b&sp=r&scid=bcbcbcbc-5555-6666-7777-cdcdcdcdcdcd"
+      + "&sig=AbCdEfGhIjKlMnOpQrStUvWxYz0123456789%2BaBcDeF%3D";
+
+  private static final String TEXT = "{\"BusinessEventId\":\"NAVAXDMFExportBusinessEvent\","
+      + "\"BusinessEventLegalEntity\":\"USMF\",\"ContextRecordSubject\":\"\","
+      + "\"ControlNumber\":5637150001,\"DownloadURL\":\"" + LINK + "\","
+      + "\"EntityName\":\"Vendor groups\","
+      + "\"EventId\":\"1A2B3C4D-0000-1111-2222-ABCDEFABCDEF\","
+      + "\"EventTime\":\"/Date(1893456300000)/\","
+      + "\"EventTimeIso8601\":\"2030-01-01T00:05:00.1234567Z\","
+      + "\"InitiatingUserAADObjectId\":\"{0F1E2D3C-4444-5555-6666-777788889999}\","
+      + "\"LegalEntity\":\"usmf\",\"MajorVersion\":0,\"MinorVersion\":0,\"NoOfRecords\":40,"
+      + "\"OperationType\":\"Export\",\"ParentContextRecordSubjects\":[],"
+      + "\"ProjectCategory\":\"Integration\",\"RecId\":68719400001}";
+
+  private ExportEvent() {}
+
+  static byte[] bytes() {
+    byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length != LENGTH) {
+      throw new IllegalStateException("The event that is measured has %d bytes; this one has %d."
+          .formatted(LENGTH, bytes.length));
+    }
+    return bytes;
+  }
+}
