@@ -3,7 +3,6 @@ package dev.landfall.bench.reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.landfall.event.BusinessEvent;
-import dev.landfall.event.RawEvent;
 import dev.landfall.json.EventReader;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +27,7 @@ public class Readers {
    */
   @Benchmark
   public BusinessEvent landfall() {
-    return events.read(RawEvent.of(bytes));
+    return events.read(bytes);
   }
 
   /**
