@@ -11,6 +11,7 @@ import dev.landfall.download.PayloadUrlLocator;
 import dev.landfall.event.RawEvent;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
+import dev.landfall.file.SignedLinks;
 import dev.landfall.spi.FileSink;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.RetryPolicy;
@@ -84,7 +85,7 @@ abstract class PipelineCase {
   }
 
   static RawEvent event(String id) {
-    return Exports.event(id, "Customer groups", storage.baseUrl() + "/dmf/f.csv?sig=secret");
+    return Exports.event(id, "Customer groups", SignedLinks.at(storage.baseUrl() + "/dmf/f.csv"));
   }
 
   List<String> spooled() throws IOException {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.landfall.file.Receipt;
+import dev.landfall.file.SignedLinks;
 import dev.landfall.spi.Disposition.Verdict;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.PipelineListener;
@@ -17,6 +18,7 @@ import dev.landfall.spi.SinkException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -107,15 +109,19 @@ class PipelineFailureTest extends PipelineCase {
   void badLinksDieWithTheirNamesAndThePipelineGoesOn() throws Exception {
     start(pipeline(ledger).route(fetching().store(exports())));
     source.answerTo(Exports.event("empty", "E", ""));
-    source.answerTo(Exports.event("host", "E", "https://evil.example/f?sig=secret"));
+    source.answerTo(Exports.event("host", "E", SignedLinks.at("https://evil.example/f")));
     source.answerTo(Exports.event(
-        "late", "E", storage.baseUrl() + "/f?se=2020-01-01T00%3A00%3A00Z&sig=secret"));
+        "late",
+        "E",
+        SignedLinks.at(storage.baseUrl() + "/f", Instant.parse("2020-01-01T00:00:00Z"))));
+    source.answerTo(Exports.event("cut", "E", storage.baseUrl() + "/f?sv=2014-02-14&sig=secret"));
     source.answerTo(event("good"));
     steps.await("died empty on exports LINK_MISSING");
     steps.await("died host on exports HOST_NOT_ALLOWED");
     steps.await("died late on exports LINK_EXPIRED");
+    steps.await("died cut on exports LINK_TRUNCATED");
     steps.await("landed good on exports");
-    assertEquals(3, ledger.deadLetters(10).size());
+    assertEquals(4, ledger.deadLetters(10).size());
     assertFalse(steps.all().toString().contains("secret"));
     assertFalse(ledger.deadLetters(10).toString().contains("secret"));
   }

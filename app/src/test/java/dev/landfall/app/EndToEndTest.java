@@ -91,6 +91,11 @@ class EndToEndTest {
         """.formatted(id, link);
   }
 
+  private static String signed(String address, String expiry) {
+    return address
+        + "?sv=2014-02-14&sr=b&sig=%sA%%3D&se=%s&sp=r".formatted("secret".repeat(7), expiry);
+  }
+
   private List<Reason> deaths() {
     return ledger.deadLetters(100).stream()
         .map(letter -> letter.failure().reason())
@@ -161,25 +166,28 @@ class EndToEndTest {
     assertEquals(400, post("[1, 2]"), "an array");
     assertEquals(413, post(" ".repeat(64 * 1024 + 1)), "a body over the limit");
     assertEquals(202, post(event("empty-link", "")));
-    assertEquals(202, post(event("strange-host", "https://evil.example/x?sig=secret")));
+    assertEquals(202, post(event("strange-host", signed("https://evil.example/x", "2099-01-01"))));
     assertEquals(
-        202,
-        post(event(
-            "dead-link", finops.address() + "/dmf/x.csv?se=2020-01-01T00%3A00%3A00Z&sig=secret")));
+        202, post(event("dead-link", signed(finops.address() + "/dmf/x.csv", "2020-01-01"))));
+    assertEquals(
+        202, post(event("cut-link", finops.address() + "/dmf/x.csv?sv=2014-02-14&sig=secret")));
     Export deleted =
         finops.exportOne(DataProject.named("gone").entity(Entities.customerGroups(), 1));
-    ends.await(4);
-    Export good = finops.exportOne(DataProject.named("good").entity(Entities.customerGroups(), 2));
     ends.await(5);
+    Export good = finops.exportOne(DataProject.named("good").entity(Entities.customerGroups(), 2));
+    ends.await(6);
     assertTrue(house.storedFiles().contains(good.eventId() + ".csv"));
     assertTrue(house.storedFiles().contains(deleted.eventId() + ".csv"));
     List<Reason> deaths = deaths();
     assertTrue(
-        deaths.containsAll(
-            List.of(Reason.LINK_MISSING, Reason.HOST_NOT_ALLOWED, Reason.LINK_EXPIRED)),
+        deaths.containsAll(List.of(
+            Reason.LINK_MISSING,
+            Reason.HOST_NOT_ALLOWED,
+            Reason.LINK_EXPIRED,
+            Reason.LINK_TRUNCATED)),
         deaths.toString());
     assertEquals(3, deaths.stream().filter(Reason.MALFORMED_EVENT::equals).count());
-    assertEquals(6, deaths.size(), deaths.toString());
+    assertEquals(7, deaths.size(), deaths.toString());
     assertFalse(ledger.deadLetters(100).toString().contains("secret"));
   }
 
@@ -190,7 +198,7 @@ class EndToEndTest {
     finops.deleteFile(gone);
     activate();
     finops.redeliver(gone.eventId()).get(10, TimeUnit.SECONDS);
-    assertEquals(202, post(changed.payload().replace("sig=", "sig=A")));
+    assertEquals(202, post(changed.payload().replace("&sp=r", "&sp=rw")));
     ends.await(2);
     assertEquals(
         List.of(Reason.LINK_REFUSED, Reason.FILE_GONE),

@@ -2,6 +2,7 @@ package dev.landfall.download;
 
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
+import dev.landfall.file.SignedLink;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,13 +20,6 @@ import java.util.Set;
  */
 public final class HostPolicy {
 
-  /** Azure blob storage in all clouds; source: Azure's lists of storage endpoint suffixes. */
-  private static final List<String> AZURE_STORAGE = List.of(
-      "*.blob.core.windows.net",
-      "*.blob.storage.azure.net",
-      "*.blob.core.usgovcloudapi.net",
-      "*.blob.core.chinacloudapi.cn");
-
   private final Set<String> patterns;
   private final Set<String> trustedOrigins;
 
@@ -36,7 +30,7 @@ public final class HostPolicy {
 
   /** {@return a policy that allows Azure blob storage in all clouds, and nothing else} */
   public static HostPolicy azureStorage() {
-    return new HostPolicy(new LinkedHashSet<>(AZURE_STORAGE), Set.of());
+    return new HostPolicy(new LinkedHashSet<>(SignedLink.STORAGE_HOSTS), Set.of());
   }
 
   /** {@return a policy that allows nothing yet} */

@@ -3,6 +3,7 @@ package dev.landfall.download;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
+import dev.landfall.file.SignedLink;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +66,7 @@ public final class HttpDownloader {
    */
   public Downloaded fetch(FileReference reference, Path target, Progress progress)
       throws InterruptedException {
-    URI uri = SignedLink.parse(reference.url()).uri();
+    URI uri = SignedLink.of(reference.url()).toUri();
     hosts.check(uri);
     requireAlive(reference);
     var request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).GET().build();

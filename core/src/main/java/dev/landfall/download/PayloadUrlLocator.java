@@ -4,11 +4,17 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
+import dev.landfall.file.SignedLink;
 import dev.landfall.spi.FileLocator;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes the link that the event itself carries. */
+/**
+ * Takes the link that the event itself carries.
+ *
+ * <p>A link with a fault, such as one that was cut off, is refused before anything is asked of its
+ * host; see {@link SignedLink#fault}.
+ */
 public final class PayloadUrlLocator implements FileLocator {
 
   private final String member;
@@ -28,22 +34,22 @@ public final class PayloadUrlLocator implements FileLocator {
 
   @Override
   public FileReference locate(BusinessEvent event) {
-    return SignedLink.parse(link(event)
-            .orElseThrow(() -> FetchException.permanent(
-                Reason.LINK_MISSING,
-                "An export event carries its link in the member %s, which is %s here;"
-                        .formatted(member, event.payload().has(member) ? "empty" : "not there")
-                    + " export the entity again, or give the route another locator.")))
-        .reference();
+    SignedLink link = link(event)
+        .orElseThrow(() -> FetchException.permanent(
+            Reason.LINK_MISSING,
+            "An export event carries its link in the member %s, which is %s here;"
+                    .formatted(member, event.payload().has(member) ? "empty" : "not there")
+                + " export the entity again, or give the route another locator."));
+    return FileReference.of(link.check());
   }
 
   @Override
   public Optional<Instant> expiry(BusinessEvent event) {
-    return link(event).flatMap(SignedLink::expiryOf);
+    return link(event).flatMap(SignedLink::expiresAt);
   }
 
-  private Optional<String> link(BusinessEvent event) {
-    return event.payload().text(member).filter(url -> !url.isBlank());
+  private Optional<SignedLink> link(BusinessEvent event) {
+    return event.payload().text(member).filter(url -> !url.isBlank()).map(SignedLink::of);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.landfall.engine;
 
+import dev.landfall.file.SignedLink;
 import java.io.Serial;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,6 @@ final class Redacted extends Exception {
   @Serial
   private static final long serialVersionUID = 1;
 
-  private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"'<>]*|\\bsig=[^\\s\"'<>&]*");
   private static final int DEEPEST_CAUSE = 8;
 
   private Redacted(String message, @Nullable Throwable cause, StackTraceElement[] places) {
@@ -34,10 +33,10 @@ final class Redacted extends Exception {
         thrown.getStackTrace());
   }
 
-  /** Its class and message without queries. */
+  /** Its class and message without what a link keeps secret. */
   static String text(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getName();
-    return message == null ? name : name + ": " + QUERY.matcher(message).replaceAll("?...");
+    return message == null ? name : name + ": " + SignedLink.redact(message);
   }
 }

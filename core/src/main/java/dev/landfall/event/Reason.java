@@ -10,6 +10,8 @@ public enum Reason {
   LINK_MISSING,
   /** The link is not a URL, or lacks what every link of its kind has. */
   LINK_MALFORMED,
+  /** The link was cut off on its way; the X++ contract's field is too short for it. */
+  LINK_TRUNCATED,
   /** The link's time is over; for an incremental export only a full push brings the data back. */
   LINK_EXPIRED,
   /** The storage refuses the link although its time is not over. */

@@ -23,15 +23,23 @@ public final class FileReference {
   }
 
   /**
-   * A link that carries its own permission; it is fetched without any credential.
+   * {@return where a link leads, called and alive as the link tells; it is fetched without any
+   * credential}
    *
-   * @param url the link, byte for byte as it was received
-   * @param name the file's name, decoded, without folders
-   * @param expiresAt when the link dies, or null if it does not tell
-   * @return the reference
+   * @param link the link, which carries its own permission; its structure is checked when it is
+   *     fetched
    */
-  public static FileReference signedLink(String url, String name, @Nullable Instant expiresAt) {
-    return new FileReference(url, name, expiresAt);
+  public static FileReference of(SignedLink link) {
+    return new FileReference(link.url(), link.name(), link.expiresAt().orElse(null));
+  }
+
+  /**
+   * {@return this reference with another name, for who knows a better one than the link has}
+   *
+   * @param newName the file's name, without folders
+   */
+  public FileReference named(String newName) {
+    return new FileReference(url, newName, expiresAt);
   }
 
   /** {@return the link byte for byte; a secret, not for logs} */
@@ -57,7 +65,6 @@ public final class FileReference {
   /** {@return the link without its query} */
   @Override
   public String toString() {
-    int query = url.indexOf('?');
-    return query < 0 ? url : url.substring(0, query) + "?...";
+    return SignedLink.of(url).toString();
   }
 }

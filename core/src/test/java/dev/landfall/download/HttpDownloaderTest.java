@@ -19,6 +19,8 @@ import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import dev.landfall.file.Sha256;
+import dev.landfall.file.SignedLink;
+import dev.landfall.file.SignedLinks;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,13 +64,20 @@ class HttpDownloaderTest {
     host.stubFor(get(anyUrl()).willReturn(answer));
   }
 
-  private Downloaded fetch(String pathAndQuery, Instant expiry) throws InterruptedException {
-    var reference = FileReference.signedLink(host.baseUrl() + pathAndQuery, "f.csv", expiry);
-    return downloader.fetch(reference, target, (soFar, inAll) -> {});
+  private Downloaded fetch() throws InterruptedException {
+    return fetch(SignedLinks.at(host.baseUrl() + "/dmf/f.csv", LATER));
+  }
+
+  private Downloaded fetch(String url) throws InterruptedException {
+    return downloader.fetch(reference(url), target, (soFar, inAll) -> {});
+  }
+
+  private static FileReference reference(String url) {
+    return FileReference.of(SignedLink.of(url));
   }
 
   private FetchException refusal() {
-    return assertThrows(FetchException.class, () -> fetch("/dmf/f.csv?sig=secret", LATER));
+    return assertThrows(FetchException.class, this::fetch);
   }
 
   private static byte[] random(int length) {
@@ -82,7 +91,7 @@ class HttpDownloaderTest {
   void everyByteArrivesWithItsLengthAndDigest(int length) throws Exception {
     byte[] bytes = random(length);
     answering(aResponse().withBody(bytes));
-    Downloaded downloaded = fetch("/dmf/f.csv?sig=s", LATER);
+    Downloaded downloaded = fetch();
     assertArrayEquals(bytes, Files.readAllBytes(target));
     assertEquals(new Downloaded(length, Sha256.of(bytes)), downloaded);
   }
@@ -91,16 +100,15 @@ class HttpDownloaderTest {
   void anOlderFileAtTheTargetIsReplacedWhole() throws Exception {
     Files.write(target, random(5000));
     answering(aResponse().withBody("short"));
-    fetch("/dmf/f.csv", LATER);
+    fetch();
     assertEquals("short", Files.readString(target));
   }
 
   @Test
   void theLinkIsUsedByteForByteAndWithoutCredentials() throws Exception {
     answering(aResponse().withBody("x"));
-    String spelling =
-        "/dmf/Customer%20g%7B01%7D.csv?sig=AbC%2Fd%2Be%3D&se=2030-01-01T01%3A05%3A00Z";
-    fetch(spelling, LATER);
+    String spelling = SignedLinks.at("/dmf/Customer%20g%7B01%7D.csv", LATER);
+    fetch(host.baseUrl() + spelling);
     host.verify(getRequestedFor(WireMock.urlEqualTo(spelling)).withoutHeader("Authorization"));
   }
 
@@ -108,7 +116,7 @@ class HttpDownloaderTest {
   void progressGrowsToTheWholeLength() throws Exception {
     answering(aResponse().withBody(random(1_000_000)));
     List<Long> steps = new ArrayList<>();
-    var reference = FileReference.signedLink(host.baseUrl() + "/f", "f", null);
+    var reference = reference(host.baseUrl() + "/f");
     downloader.fetch(reference, target, (soFar, inAll) -> steps.add(soFar));
     assertEquals(steps.stream().sorted().distinct().toList(), steps);
     assertEquals(1_000_000, steps.get(steps.size() - 1));
@@ -157,10 +165,21 @@ class HttpDownloaderTest {
     host.resetRequests();
     answering(aResponse().withBody("x"));
     FetchException expired =
-        assertThrows(FetchException.class, () -> fetch("/dmf/f.csv?sig=secret", NOW));
+        assertThrows(FetchException.class, () -> fetch(SignedLinks.at(host.baseUrl() + "/f", NOW)));
     assertEquals(Reason.LINK_EXPIRED, expired.reason());
     assertFalse(expired.retryable());
     assertTrue(expired.getMessage().contains("full push"), expired.getMessage());
+    host.verify(0, getRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aLinkThatWasCutOffIsNotEvenAsked() {
+    host.resetRequests();
+    answering(aResponse().withBody("x"));
+    String cut = SignedLinks.delegatedAt(host.baseUrl() + "/dmf/f.csv").substring(0, 255);
+    FetchException refused = assertThrows(FetchException.class, () -> fetch(cut));
+    assertEquals(Reason.LINK_TRUNCATED, refused.reason());
+    assertFalse(refused.retryable());
     host.verify(0, getRequestedFor(anyUrl()));
   }
 
@@ -186,7 +205,7 @@ class HttpDownloaderTest {
   void aHostThatIsNotAllowedIsNotAsked() {
     host.resetRequests();
     var strict = new HttpDownloader(HostPolicy.azureStorage(), Clock.fixed(NOW, ZoneOffset.UTC));
-    var reference = FileReference.signedLink(host.baseUrl() + "/f", "f", LATER);
+    var reference = reference(host.baseUrl() + "/f");
     FetchException refused = assertThrows(
         FetchException.class, () -> strict.fetch(reference, target, (soFar, inAll) -> {}));
     assertEquals(Reason.HOST_NOT_ALLOWED, refused.reason());

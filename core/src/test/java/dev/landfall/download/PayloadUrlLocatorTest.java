@@ -10,6 +10,7 @@ import dev.landfall.event.Payload;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileFormat;
+import dev.landfall.file.SignedLinks;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadUrlLocatorTest {
 
-  private static final String LINK =
-      "https://d365fo0a1b2c3d4e5f.blob.core.windows.net/dmf/Customer%20g%7B0123%7D.csv"
-          + "?sv=2014-02-14&sr=b&sig=AbC%2Fd%2Be%3D&st=2030-01-01T00%3A00%3A00Z"
-          + "&se=2030-01-01T01%3A05%3A00Z&sp=r";
+  private static final String ADDRESS =
+      "https://d365fo0a1b2c3d4e5f.blob.core.windows.net/dmf/Customer%20g%7B0123%7D.csv";
+  private static final Instant EXPIRY = Instant.parse("2030-01-01T01:05:00Z");
+  private static final String LINK = SignedLinks.at(ADDRESS, EXPIRY);
 
   private final PayloadUrlLocator locator = PayloadUrlLocator.field("DownloadURL");
 
@@ -45,16 +46,13 @@ class PayloadUrlLocatorTest {
     assertEquals(LINK, reference.url());
     assertEquals("Customer g{0123}.csv", reference.name());
     assertEquals(FileFormat.CSV, reference.format());
-    assertEquals(Optional.of(Instant.parse("2030-01-01T01:05:00Z")), reference.expiresAt());
-    assertEquals(
-        Optional.of(Instant.parse("2030-01-01T01:05:00Z")),
-        locator.expiry(with(Map.of("DownloadURL", LINK))));
+    assertEquals(Optional.of(EXPIRY), reference.expiresAt());
+    assertEquals(Optional.of(EXPIRY), locator.expiry(with(Map.of("DownloadURL", LINK))));
   }
 
   @Test
   void aLinkWithBracesAndBlanksIsTakenAsItIs() {
-    var reference =
-        locator.locate(with(Map.of("DownloadURL", "https://h/dmf/Customer g{01}.csv?se=x")));
+    var reference = locator.locate(with(Map.of("DownloadURL", "https://h/dmf/Customer g{01}.csv")));
     assertEquals("Customer g{01}.csv", reference.name());
     assertEquals(Optional.empty(), reference.expiresAt());
   }
@@ -94,10 +92,18 @@ class PayloadUrlLocatorTest {
   }
 
   @Test
+  void aLinkThatWasCutOffHasANameOfItsOwn() {
+    FetchException refused =
+        refusal(Map.of("DownloadURL", LINK.substring(0, LINK.indexOf("A%3D"))));
+    assertEquals(Reason.LINK_TRUNCATED, refused.reason());
+    assertFalse(refused.retryable());
+    assertTrue(refused.getMessage().contains("SharedServiceUnitURL"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
+  }
+
+  @Test
   void aReferencePrintsWithoutItsQuery() {
     String printed = locator.locate(with(Map.of("DownloadURL", LINK))).toString();
-    assertEquals(
-        "https://d365fo0a1b2c3d4e5f.blob.core.windows.net/dmf/Customer%20g%7B0123%7D.csv?...",
-        printed);
+    assertEquals(ADDRESS + "?...", printed);
   }
 }

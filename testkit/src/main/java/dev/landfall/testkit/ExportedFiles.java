@@ -144,7 +144,8 @@ public final class ExportedFiles {
     members.put(
         "DownloadURL",
         "https://example.blob.core.windows.net/dmf/export.csv?sv=2018-03-28&sr=b&sp=r&sig="
-            + SIGNATURE);
+            + SIGNATURE
+            + "%3D&se=2099-01-01T00%3A00%3A00Z");
     return BusinessEvent.of(Payload.of(members));
   }
 }

@@ -1,0 +1,128 @@
+package dev.landfall.file;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parts of a link, told apart without judging them, so that a link that is cut off still tells
+ * what it can.
+ *
+ * @param scheme lower case; empty if the text does not begin like an absolute URL
+ * @param host lower case, without user information and port; may be empty
+ * @param path decoded, without its first slash
+ * @param parameters decoded, by names in lower case; the first of a name counts
+ * @param end the last parameter as it is spelled; empty if the link does not end with its query
+ */
+record LinkParts(
+    String scheme, String host, String path, Map<String, String> parameters, Optional<String> end) {
+
+  private static final Pattern SHAPE = Pattern.compile(
+      "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<authority>[^/?#]*)(?<path>[^?#]*)"
+          + "(?:\\?(?<query>[^#]*))?(?<fragment>#.*)?",
+      Pattern.DOTALL);
+  private static final Pattern NOT_HOST = Pattern.compile("^.*@|:[0-9]*$", Pattern.DOTALL);
+  private static final String NOT_IN_A_URI = " \"<>\\^`{|}";
+
+  static LinkParts of(String url) {
+    Matcher shape = SHAPE.matcher(url);
+    if (!shape.matches()) {
+      return new LinkParts("", "", "", Map.of(), Optional.empty());
+    }
+    Optional<String> query = Optional.ofNullable(shape.group("query"));
+    return new LinkParts(
+        shape.group("scheme").toLowerCase(Locale.ROOT),
+        NOT_HOST.matcher(shape.group("authority")).replaceAll("").toLowerCase(Locale.ROOT),
+        decoded(shape.group("path")).replaceFirst("^/", ""),
+        query.map(LinkParts::parametersOf).orElseGet(Map::of),
+        query
+            .filter(text -> shape.group("fragment") == null)
+            .map(text -> text.substring(text.lastIndexOf('&') + 1)));
+  }
+
+  private static Map<String, String> parametersOf(String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      String name = equals < 0 ? parameter : parameter.substring(0, equals);
+      String value = equals < 0 ? "" : parameter.substring(equals + 1);
+      parameters.putIfAbsent(decoded(name).toLowerCase(Locale.ROOT), decoded(value));
+    }
+    return Map.copyOf(parameters);
+  }
+
+  boolean isHttp() {
+    return scheme.equals("https") || scheme.equals("http");
+  }
+
+  /** A parameter that is there and not empty. */
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A time in UTC, as a date or with a time of day. */
+  Optional<Instant> time(String name) {
+    return parameter(name).flatMap(LinkParts::readTime);
+  }
+
+  private static Optional<Instant> readTime(String text) {
+    try {
+      return Optional.of(
+          text.length() == 10
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is no escape stays as it is; a plus is a plus. */
+  static String decoded(String text) {
+    StringBuilder decoded = new StringBuilder(text.length());
+    var bytes = new ByteArrayOutputStream();
+    int at = 0;
+    while (at < text.length()) {
+      if (isEscape(text, at)) {
+        for (; isEscape(text, at); at += 3) {
+          bytes.write(HexFormat.fromHexDigits(text, at + 1, at + 3));
+        }
+        decoded.append(bytes.toString(StandardCharsets.UTF_8));
+        bytes.reset();
+      } else {
+        decoded.append(text.charAt(at++));
+      }
+    }
+    return decoded.toString();
+  }
+
+  private static boolean isEscape(String text, int at) {
+    return at + 2 < text.length()
+        && text.charAt(at) == '%'
+        && HexFormat.isHexDigit(text.charAt(at + 1))
+        && HexFormat.isHexDigit(text.charAt(at + 2));
+  }
+
+  /** The signature covers the exact spelling, so only what no URI may hold is escaped. */
+  static String escaped(String url) {
+    StringBuilder escaped = new StringBuilder(url.length() + 16);
+    url.chars().forEach(c -> {
+      if (NOT_IN_A_URI.indexOf(c) >= 0) {
+        escaped.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+      } else {
+        escaped.append((char) c);
+      }
+    });
+    return escaped.toString();
+  }
+}
