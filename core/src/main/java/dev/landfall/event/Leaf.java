@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expected what it reads
  * @param reading empty if the value does not read so
- * @param nothing whether a value that does not read so stands for none
+ * @param nothing whether a value stands for none
  */
 record Leaf(
     String expected, Function<Object, ? extends Optional<?>> reading, Predicate<Object> nothing)
@@ -38,17 +38,13 @@ record Leaf(
 
   @Override
   public @Nullable Object read(@Nullable Object value, Place place) {
-    if (value == null) {
+    if (value == null || nothing.test(value)) {
       return null;
     }
-    Optional<?> read = reading.apply(value);
-    if (read.isPresent()) {
-      return read.get();
-    }
-    if (nothing.test(value)) {
-      return null;
-    }
-    throw place.unreadable(expected, value);
+    return reading
+        .apply(value)
+        .<Object>map(read -> read)
+        .orElseThrow(() -> place.unreadable(expected, value));
   }
 
   private static Map<Class<?>, ValueReader> known() {

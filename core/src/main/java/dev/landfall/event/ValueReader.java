@@ -45,7 +45,7 @@ interface ValueReader {
 
     @Override
     public Object read(@Nullable Object value, Place place) {
-      return wrapping.apply(inner.read(value, place));
+      return wrapping.apply(value == null ? null : inner.read(value, place));
     }
 
     @Override
