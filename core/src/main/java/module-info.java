@@ -2,7 +2,6 @@
 module dev.landfall.core {
   requires transitive static org.jspecify;
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
   requires java.net.http;
   requires org.slf4j;
 

@@ -1,5 +1,6 @@
 package dev.landfall;
 
+import dev.landfall.event.Headers;
 import dev.landfall.event.RawEvent;
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
@@ -26,10 +27,20 @@ final class DirectSource implements EventSource {
   }
 
   CompletableFuture<Disposition> deliver(RawEvent body) {
+    return deliver(body, Headers.none());
+  }
+
+  private CompletableFuture<Disposition> deliver(RawEvent body, Headers headers) {
     if (receiver == null) {
       throw new IllegalStateException("The pipeline is not started.");
     }
-    return receiver.receive(new Delivery(name(), Instant.EPOCH, body)).toCompletableFuture();
+    return receiver
+        .receive(new Delivery(name(), Instant.EPOCH, body, headers))
+        .toCompletableFuture();
+  }
+
+  Disposition answerTo(RawEvent body, Headers headers) throws Exception {
+    return deliver(body, headers).get(10, TimeUnit.SECONDS);
   }
 
   Disposition answerTo(RawEvent body) throws Exception {

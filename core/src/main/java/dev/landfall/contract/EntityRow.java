@@ -5,9 +5,7 @@ import static java.util.function.Predicate.not;
 import dev.landfall.event.LegalEntity;
 import dev.landfall.event.MalformedEventException;
 import dev.landfall.event.Payload;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,7 @@ public record EntityRow(Optional<String> entity, Optional<UUID> id, Payload attr
   static EntityRow of(Payload sent) {
     Payload.Builder attributes = Payload.builder();
     for (Payload pair : sent.payloads("Attributes")) {
-      pair.text("key")
-          .ifPresent(key -> attributes.with(key, unwrapped(members(pair).get("value"))));
+      pair.text("key").ifPresent(key -> attributes.with(key, unwrapped(pair.value("value"))));
     }
     return new EntityRow(
         sent.text("LogicalName").filter(not(String::isBlank)), sent.guid("Id"), attributes.build());
@@ -44,14 +41,9 @@ public record EntityRow(Optional<String> entity, Optional<UUID> id, Payload attr
     if (!(value instanceof Payload wrapper) || !wrapper.has("__type")) {
       return value;
     }
-    Map<String, @Nullable Object> members = members(wrapper);
-    return members.getOrDefault("Value", members.getOrDefault("Id", value));
-  }
-
-  private static Map<String, @Nullable Object> members(Payload payload) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    payload.forEach(members::put);
-    return members;
+    return wrapper.has("Value")
+        ? wrapper.value("Value")
+        : wrapper.has("Id") ? wrapper.value("Id") : wrapper;
   }
 
   /** {@return the company, if the entity has one} */
@@ -97,13 +89,10 @@ public record EntityRow(Optional<String> entity, Optional<UUID> id, Payload attr
    * @throws IllegalArgumentException if the record cannot be read, whatever the row is
    */
   public <R extends Record> R as(Class<R> recordType) {
-    Map<String, @Nullable Object> named = members(attributes);
-    attributes.forEach((key, value) -> {
-      if (key.startsWith(PREFIX)) {
-        named.remove(key);
-        named.put(key.substring(PREFIX.length()), value);
-      }
-    });
-    return Payload.of(named).as(recordType);
+    Payload.Builder named = attributes.toBuilder();
+    attributes.names().stream()
+        .filter(key -> key.startsWith(PREFIX))
+        .forEach(key -> named.with(key.substring(PREFIX.length()), attributes.value(key)));
+    return named.build().as(recordType);
   }
 }

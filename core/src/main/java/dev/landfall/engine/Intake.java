@@ -3,9 +3,9 @@ package dev.landfall.engine;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventType;
 import dev.landfall.event.LandfallException;
-import dev.landfall.event.MalformedEventException;
 import dev.landfall.event.Reason;
 import dev.landfall.json.EventReader;
+import dev.landfall.json.Reading;
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
 import dev.landfall.spi.Failure;
@@ -16,6 +16,7 @@ import dev.landfall.spi.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,38 +60,56 @@ final class Intake implements Receiver {
   }
 
   private CompletionStage<Disposition> take(Delivery delivery) {
-    BusinessEvent event;
-    try {
-      event = reader.read(delivery.body());
-    } catch (MalformedEventException malformed) {
-      return bury(delivery, malformed);
-    }
-    listeners.tell(listener -> listener.received(event, delivery.source()));
-    if (event.type().filter(EventType.ENDPOINT_TEST::equals).isPresent()) {
-      return CompletableFuture.completedFuture(Disposition.accepted());
-    }
     Instant now = setup.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Reading> readings = reader.readAll(delivery.body(), delivery.headers());
+    List<Landing> landings = new ArrayList<>();
+    List<Reading.Refused> unreadable = new ArrayList<>();
+    for (Reading reading : readings) {
+      if (reading instanceof Reading.Read read) {
+        landings.addAll(landings(read, delivery.source(), now));
+      } else if (reading instanceof Reading.Refused refused) {
+        unreadable.add(refused);
+      }
+    }
+    CompletionStage<Disposition> answer = landings.isEmpty()
+        ? CompletableFuture.completedFuture(Disposition.accepted())
+        : record(landings);
+    return unreadable.isEmpty()
+        ? answer
+        : bury(unreadable, delivery.source(), now)
+            .thenCombine(answer, (buried, others) -> refusal(others, unreadable, readings.size()));
+  }
+
+  private List<Landing> landings(Reading.Read read, String source, Instant now) {
+    BusinessEvent event = read.event();
+    listeners.tell(listener -> listener.received(event, source));
+    if (event.type().filter(EventType.ENDPOINT_TEST::equals).isPresent()) {
+      return List.of();
+    }
     List<Landing> landings = setup.plans().stream()
         .filter(plan -> plan.filter().matches(event))
-        .map(plan -> landing(plan, event, delivery, now))
+        .map(plan -> landing(plan, read, now))
         .toList();
     if (landings.isEmpty()) {
       listeners.tell(listener -> listener.ignored(event));
-      return CompletableFuture.completedFuture(Disposition.accepted());
     }
+    return landings;
+  }
+
+  private static Landing landing(Plan plan, Reading.Read read, Instant now) {
+    Optional<Instant> deadline = plan.work() instanceof Work.Store store
+        ? store.locator().expiry(read.event()).map(at -> at.truncatedTo(ChronoUnit.MILLIS))
+        : Optional.empty();
+    return Landing.first(
+        new LandingId(read.event().id(), plan.route()), now, deadline.orElse(null), read.body());
+  }
+
+  private CompletionStage<Disposition> record(List<Landing> landings) {
     Custody.Wait wait = custody.open(landings);
     return setup
         .ledger()
         .record(landings)
         .thenCompose(answers -> recorded(landings, answers, wait));
-  }
-
-  private static Landing landing(Plan plan, BusinessEvent event, Delivery delivery, Instant now) {
-    Optional<Instant> deadline = plan.work() instanceof Work.Store store
-        ? store.locator().expiry(event).map(at -> at.truncatedTo(ChronoUnit.MILLIS))
-        : Optional.empty();
-    return Landing.first(
-        new LandingId(event.id(), plan.route()), now, deadline.orElse(null), delivery.body());
   }
 
   private CompletionStage<Disposition> recorded(
@@ -110,12 +129,35 @@ final class Intake implements Receiver {
     return custody.answer(wait, answers);
   }
 
-  private CompletionStage<Disposition> bury(Delivery delivery, MalformedEventException malformed) {
-    Failure failure = Failure.of(malformed, setup.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-    return setup.ledger().bury(delivery.body(), failure).thenApply(buried -> {
-      listeners.tell(listener -> listener.unreadable(delivery.source(), failure));
-      return Disposition.refused(failure.message());
-    });
+  private CompletionStage<Void> bury(List<Reading.Refused> unreadable, String source, Instant now) {
+    return CompletableFuture.allOf(unreadable.stream()
+        .map(refused -> {
+          Failure failure = Failure.of(refused.why(), now);
+          return setup
+              .ledger()
+              .bury(refused.body(), failure)
+              .thenRun(() -> listeners.tell(listener -> listener.unreadable(source, failure)))
+              .toCompletableFuture();
+        })
+        .toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * What to say when some of a delivery is no event.
+   *
+   * <p>A durable ledger keeps those parts, so they do not speak against their neighbours. Any other
+   * forgets them, so the sender hears of them once the neighbours are stored.
+   */
+  private Disposition refusal(Disposition others, List<Reading.Refused> unreadable, int parts) {
+    boolean kept = setup.ledger().durable() && unreadable.size() < parts;
+    if (kept || others.verdict() != Disposition.Verdict.ACCEPTED) {
+      return others;
+    }
+    String first = unreadable.get(0).why().getMessage();
+    return Disposition.refused(
+        parts == 1
+            ? first
+            : "%d of %d events are unreadable. %s".formatted(unreadable.size(), parts, first));
   }
 
   /** Nothing was confirmed, so custody stays with the sender. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Two events are equal when their payloads are.
  */
 public final class BusinessEvent {
+
+  private static final Pattern HARMLESS = Pattern.compile("[\\w .@-]{1,64}");
+  private static final int NAMES_SHOWN = 20;
 
   private final EventId id;
   private final Instant time;
@@ -61,13 +65,11 @@ public final class BusinessEvent {
   private static EventId readId(Payload payload) {
     String text = notBlank(payload, "EventId")
         .orElseThrow(() -> new MalformedEventException(
-            "A business event has a member EventId; this object has the members "
-                + shorten(payload)
-                + "."));
+            "A business event has a member EventId; this object has " + namesOf(payload) + "."));
     try {
       return new EventId(text);
     } catch (IllegalArgumentException unusable) {
-      throw new MalformedEventException("EventId is unusable. " + unusable.getMessage());
+      throw new MalformedEventException("The member EventId is unusable. " + unusable.getMessage());
     }
   }
 
@@ -77,16 +79,24 @@ public final class BusinessEvent {
         .or(() -> payload.instant("EventTime"))
         .orElseThrow(() -> new MalformedEventException(
             "A business event has a member EventTime such as /Date(1893456300000)/, or"
-                + " EventTimeIso8601 in ISO 8601; neither is there in a readable form."));
+                + " EventTimeIso8601 in ISO 8601; "
+                + (payload.has("EventTime") || payload.has("EventTimeIso8601")
+                    ? "it is there, but unreadable or the null date 1900-01-01, as in the catalog's schema sample."
+                    : "this object has " + namesOf(payload) + ".")));
+  }
+
+  /** What looks like a name; what else a hostile text has for names may hold a signed link. */
+  private static String namesOf(Payload payload) {
+    List<String> harmless = payload.names().stream()
+        .filter(name -> HARMLESS.matcher(name).matches())
+        .limit(NAMES_SHOWN)
+        .toList();
+    int others = payload.names().size() - harmless.size();
+    return "the members " + harmless + (others == 0 ? "" : " and " + others + " others");
   }
 
   private static Optional<String> notBlank(Payload payload, String name) {
     return payload.text(name).filter(text -> !text.isBlank());
-  }
-
-  private static String shorten(Payload payload) {
-    String names = payload.names().stream().limit(20).toList().toString();
-    return names.length() <= 400 ? names : names.substring(0, 400) + "...";
   }
 
   /** {@return the identity, the same for every delivery of this event} */

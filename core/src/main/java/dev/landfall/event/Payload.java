@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,21 +219,15 @@ public final class Payload {
     return recordType.cast(RecordReader.of(recordType).read(this));
   }
 
-  /** The value of a member; null if it is null or absent. */
-  @Nullable
-  Object value(String name) {
-    return members.get(name);
-  }
-
   /**
-   * Hands over every member, in order.
+   * {@return a member as it is: a {@link String}, {@link Boolean}, {@link Long},
+   * {@link BigInteger}, {@link BigDecimal}, {@link Payload}, an unmodifiable {@link List} of these,
+   * or null, also if it is absent}
    *
-   * @param reader receives each name and value: a {@link String}, {@link Boolean}, {@link Long},
-   *     {@link BigInteger}, {@link BigDecimal}, {@link Payload}, an unmodifiable {@link List} of
-   *     these, or null
+   * @param name exact name
    */
-  public void forEach(BiConsumer<String, @Nullable Object> reader) {
-    members.forEach(reader);
+  public @Nullable Object value(String name) {
+    return members.get(name);
   }
 
   @Override

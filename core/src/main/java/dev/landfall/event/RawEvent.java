@@ -1,6 +1,7 @@
 package dev.landfall.event;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,19 @@ public final class RawEvent {
    */
   public static RawEvent of(byte[] bytes) {
     return new RawEvent(bytes.clone());
+  }
+
+  /**
+   * {@return a part of the bytes, held from now on}
+   *
+   * @param bytes copied from
+   * @param offset the first byte
+   * @param length how many
+   * @throws IndexOutOfBoundsException if there are not as many
+   */
+  public static RawEvent of(byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    return new RawEvent(Arrays.copyOfRange(bytes, offset, offset + length));
   }
 
   /** {@return a copy of the bytes} */

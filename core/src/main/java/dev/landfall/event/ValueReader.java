@@ -98,7 +98,9 @@ interface ValueReader {
         throw place.unreadable(expected(), value);
       }
       Map<String, Object> read = new LinkedHashMap<>();
-      payload.forEach((name, single) -> read.put(name, member.require(single, place.member(name))));
+      for (String name : payload.names()) {
+        read.put(name, member.require(payload.value(name), place.member(name)));
+      }
       return Collections.unmodifiableMap(read);
     }
 

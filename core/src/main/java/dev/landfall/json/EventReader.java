@@ -1,105 +1,141 @@
 package dev.landfall.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.landfall.event.BusinessEvent;
+import dev.landfall.event.Headers;
 import dev.landfall.event.MalformedEventException;
 import dev.landfall.event.Payload;
 import dev.landfall.event.RawEvent;
-import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Reads the flat JSON object that F&amp;O sends.
+ * Reads business events in every form in which F&amp;O and Azure send them.
  *
- * <p>Immutable, for any number of threads. Numbers keep all their digits. Of two members of one
- * name the last counts. Nesting ends at {@value #DEEPEST} levels, a number at
- * {@value #LONGEST_NUMBER} characters; the length of all is bounded by the source that took the
- * delivery.
+ * <p>A delivery is one event or an array of up to 5,000. Each is sniffed by its members and
+ * unwrapped until its own members lie bare:
+ *
+ * <ul>
+ *   <li>the flat object that F&amp;O posts or puts on a queue: it has an {@code EventId};
+ *   <li>an Event Grid event: {@code eventType} and {@code data}, which is an object or the text of
+ *       one;
+ *   <li>a CloudEvent 1.0, structured or batched ({@code specversion}) or binary (headers
+ *       {@code ce-...}, or {@code cloudEvents:...} and {@code cloudEvents_...} on a message);
+ *   <li>a Dataverse execution context ({@code MessageName} with {@code InputParameters} or
+ *       {@code PrimaryEntityName}), around a business event or itself a data event.
+ * </ul>
+ *
+ * <p>What an event lacks of id, time, type, legal entity and entity it takes from around it,
+ * innermost first, then from application properties of the names {@code EventId},
+ * {@code EventTime}, {@code BusinessEventId} and {@code LegalEntity}; its payload has them as
+ * members from then on. A data event has no id of its own; unless something around it has one, its
+ * id is its correlation id and a digest of its content.
+ *
+ * <p>One event that is none never costs another: it is refused alone, with its own bytes. Numbers
+ * keep all their digits; of two members of one name the last counts. Limits: nesting
+ * {@value ObjectParser#DEEPEST} levels, {@value ObjectParser#MOST_VALUES} values, texts
+ * {@value ObjectParser#LONGEST_TEXT} characters, names {@value ObjectParser#LONGEST_NAME}, numbers
+ * {@value ObjectParser#LONGEST_NUMBER} and exponents of {@value ObjectParser#LARGEST_EXPONENT}; the
+ * length of all is for the source to bound.
+ *
+ * <p>Sources: Microsoft's {@code business-events} and {@code event-grid} documentation, the
+ * CloudEvents 1.0 specification with its JSON, HTTP and AMQP bindings, and captured events from
+ * 2019 on. Immutable, for any number of threads.
  */
 public final class EventReader {
 
-  private static final int DEEPEST = 100;
-  private static final int LONGEST_NUMBER = 1000;
-
-  private final ObjectReader members;
+  private final EventWriter writer = new EventWriter();
 
   /** Creates a reader; one serves a whole pipeline. */
-  public EventReader() {
-    JsonFactory json = JsonFactory.builder()
-        .streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(DEEPEST)
-            .maxNumberLength(LONGEST_NUMBER)
-            .maxStringLength(Integer.MAX_VALUE)
-            .build())
-        .build();
-    this.members = JsonMapper.builder(json)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .build()
-        .readerForMapOf(Object.class);
+  public EventReader() {}
+
+  /**
+   * Reads one event.
+   *
+   * @param body what arrived, without headers
+   * @return the event
+   * @throws MalformedEventException if it is not exactly one event; the message tells the rule,
+   *     where it is broken and what was expected, and quotes nothing; the bytes go with it
+   */
+  public BusinessEvent read(RawEvent body) {
+    return read(body.toByteArray());
   }
 
   /**
    * Reads one event.
    *
-   * @param raw what arrived
+   * @param body what arrived, without headers; not changed and not kept
    * @return the event
-   * @throws MalformedEventException if it is not JSON, not one object, or lacks what every event
-   *     has; the message tells where and quotes nothing
+   * @throws MalformedEventException if it is not exactly one event; the message tells the rule,
+   *     where it is broken and what was expected, and quotes nothing; the bytes go with it
    */
-  public BusinessEvent read(RawEvent raw) {
-    try (JsonParser parser = members.getFactory().createParser(raw.toByteArray())) {
-      requireObject(parser.nextToken());
-      Map<String, Object> values = members.readValue(parser);
-      if (parser.nextToken() != null) {
-        throw new MalformedEventException(
-            "An event is one JSON object; something follows its end" + place(parser) + ".");
-      }
-      return BusinessEvent.of(Payload.of(values));
-    } catch (StreamConstraintsException beyondLimit) {
-      throw new MalformedEventException(
-          "An event stays within limits. " + beyondLimit.getOriginalMessage());
-    } catch (JsonProcessingException notJson) {
-      // The parser's own message quotes the text, which may hold a signed link.
-      var where = notJson.getLocation();
-      throw new MalformedEventException(
-          "An event is a JSON object; this text is not JSON at line %d, column %d."
-              .formatted(where.getLineNr(), where.getColumnNr()));
-    } catch (IOException notText) {
-      throw new MalformedEventException(
-          "An event is a JSON object in UTF-8; these bytes are no text of any Unicode encoding.");
+  public BusinessEvent read(byte[] body) {
+    try {
+      byte[] text = Utf8.of(body);
+      return BusinessEvent.of(Envelope.unwrap(ObjectParser.parse(text, 0, text.length)));
+    } catch (MalformedEventException malformed) {
+      throw new MalformedEventException(malformed.getMessage(), RawEvent.of(body));
     }
   }
 
-  private static void requireObject(@Nullable JsonToken first) {
-    if (first == null) {
-      throw new MalformedEventException("An event is a JSON object; this delivery is empty.");
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw new MalformedEventException(
-          "An event is a JSON object; this begins with %s.".formatted(nameOf(first)));
+  /**
+   * Reads all events of a delivery.
+   *
+   * @param body what arrived
+   * @param headers what came beside it; they complete a single event, not the elements of an array
+   * @return at least one reading, in the order of the delivery; never fails
+   */
+  public List<Reading> readAll(RawEvent body, Headers headers) {
+    try {
+      byte[] text = Utf8.of(body.toByteArray());
+      Optional<Batch> batch = Batch.of(text);
+      return batch.isPresent()
+          ? elements(batch.get(), text, body)
+          : List.of(single(text, body, Surroundings.of(headers)));
+    } catch (MalformedEventException malformed) {
+      return List.of(refused(malformed.getMessage(), body));
     }
   }
 
-  private static String nameOf(JsonToken token) {
-    return switch (token) {
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      default -> "a literal";
-    };
+  private Reading single(byte[] text, RawEvent body, Surroundings beside) {
+    Payload wrapped = ObjectParser.parse(text, 0, text.length);
+    Payload bare = Envelope.unwrap(wrapped);
+    Payload completed = beside.isEmpty() ? bare : Envelope.unwrap(wrapped, beside);
+    BusinessEvent event = BusinessEvent.of(completed);
+    return new Reading.Read(event, completed.equals(bare) ? body : writer.write(event));
   }
 
-  private static String place(JsonParser parser) {
-    var where = parser.currentTokenLocation();
-    return " at line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
+  private static List<Reading> elements(Batch batch, byte[] text, RawEvent whole) {
+    List<Reading> readings = new ArrayList<>();
+    for (Batch.Part part : batch.parts()) {
+      readings.add(element(text, part, readings.size() + 1));
+    }
+    if (!batch.closed()) {
+      readings.add(refused(
+          "A batch of events ends with ]; this one is cut off after %d elements. The bytes kept are"
+                  .formatted(readings.size())
+              + " those of the whole batch.",
+          whole));
+    }
+    return readings.isEmpty()
+        ? List.of(refused("A batch holds at least one event; this array is empty.", whole))
+        : readings;
+  }
+
+  private static Reading element(byte[] text, Batch.Part part, int number) {
+    RawEvent body = RawEvent.of(text, part.offset(), part.length());
+    try {
+      Payload payload = ObjectParser.parse(text, part.offset(), part.length());
+      return new Reading.Read(BusinessEvent.of(Envelope.unwrap(payload)), body);
+    } catch (MalformedEventException malformed) {
+      return refused(
+          "Element %d of a batch, from byte %d on: %s"
+              .formatted(number, part.offset(), malformed.getMessage()),
+          body);
+    }
+  }
+
+  private static Reading refused(String message, RawEvent body) {
+    return new Reading.Refused(new MalformedEventException(message, body), body);
   }
 }

@@ -87,10 +87,8 @@ final class Samples {
        "WorkflowDocument":""}
       """;
 
-  /** As the reader hands it over: with the members that every event has. */
   static final String DATA_EVENT = """
-      {"EventId":"x","EventTime":"/Date(1893481209000)/","BusinessEventId":"OnExternalUpdated",
-       "CorrelationId":"844bbf91-0000-4cad-a83d-1fea5f32ebaf",
+      {"CorrelationId":"844bbf91-0000-4cad-a83d-1fea5f32ebaf",
        "InitiatingUserAzureActiveDirectoryObjectId":"e3a96d5d-0000-498c-88e7-4448cc8e57fa",
        "MessageName":"OnExternalUpdated","OperationCreatedOn":"\\/Date(1893481209000+0000)\\/",
        "PrimaryEntityId":"00000000-0000-0000-0000-000000000000",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,13 @@ class PayloadTest {
     "/Date(1893456300000-0700)/, 2030-01-01T00:05:00Z",
     "/Date(-1000)/, 1969-12-31T23:59:59Z",
     "2030-01-01T00:05:00.1234567Z, 2030-01-01T00:05:00.123456700Z",
-    "2030-01-01T02:05:00+02:00, 2030-01-01T00:05:00Z"
+    "2030-01-01T02:05:00+02:00, 2030-01-01T00:05:00Z",
+    "2030-01-01T00:05:00, 2030-01-01T00:05:00Z",
+    "2030-01-01T00:05:00.5, 2030-01-01T00:05:00.500Z",
+    "2030-01-01T00:05:00.123456789Z, 2030-01-01T00:05:00.123456789Z",
+    "2030-01-01, 2030-01-01T00:00:00Z",
+    "2024-02-29T23:59:59Z, 2024-02-29T23:59:59Z",
+    "2030-01-01T00:05Z, 2030-01-01T00:05:00Z"
   })
   void bothDateNotationsAreReadAsUtc(String text, Instant expected) {
     assertEquals(Optional.of(expected), with(text).instant("it"));
@@ -44,7 +51,27 @@ class PayloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "tomorrow", "/Date()/", "/Date(99999999999999999999)/", "2030-13-01"})
+  @ValueSource(
+      strings = {
+        "",
+        "tomorrow",
+        "/Date(",
+        "/Date()/",
+        "/Date(-)/",
+        "/Date(1)",
+        "/Date(1+070)/",
+        "/Date(1+07000)/",
+        "/Date(1+07x0)/",
+        "/Date(99999999999999999999)/",
+        "2030-13-01",
+        "2030-02-29",
+        "2030-01-01T24:00:00Z",
+        "2030-01-01T00:60:00Z",
+        "2030-01-01T00:00:61Z",
+        "2030-01-01T00:00:00.",
+        "2030-01-01T00:00:00.1234567890Z",
+        "2030-01-01 00:00:00"
+      })
   void whatIsNoDateIsAbsent(String text) {
     assertEquals(Optional.empty(), with(text).instant("it"));
   }
@@ -68,6 +95,70 @@ class PayloadTest {
     assertEquals(OptionalLong.empty(), with("seven").integer("it"));
     assertEquals(OptionalLong.empty(), with(true).integer("it"));
     assertEquals(OptionalLong.empty(), with(7).integer("other"));
+  }
+
+  @Test
+  void yesAndNoAreReadInEveryForm() {
+    for (Object yes : List.<Object>of(true, "Yes", "yes", "TRUE", 1)) {
+      assertEquals(Optional.of(true), with(yes).bool("it"));
+    }
+    for (Object no : List.<Object>of(false, "No", "false", 0)) {
+      assertEquals(Optional.of(false), with(no).bool("it"));
+    }
+    for (Object other : List.<Object>of("", "Ja", 2, List.of())) {
+      assertEquals(Optional.empty(), with(other).bool("it"));
+    }
+  }
+
+  @Test
+  void guidsAreReadWithAndWithoutBracesAndZerosAreAbsent() {
+    var guid = UUID.fromString("aaaaaaaa-0000-0000-0000-00000000000f");
+    assertEquals(
+        Optional.of(guid), with("{AAAAAAAA-0000-0000-0000-00000000000F}").guid("it"));
+    assertEquals(Optional.of(guid), with("aaaaaaaa-0000-0000-0000-00000000000f").guid("it"));
+    for (String none : List.of(
+        "00000000-0000-0000-0000-000000000000",
+        "{AAAAAAAA-0000-0000-0000-00000000000F",
+        "AAAAAAAA-0000-0000-0000-00000000000G",
+        "1-1-1-1-1")) {
+      assertEquals(Optional.empty(), with(none).guid("it"));
+    }
+  }
+
+  @Test
+  void listsAreReadByTheKindOfTheirElements() {
+    var list = with(Arrays.asList("a", null, 7, Map.of("b", 1)));
+    assertEquals(List.of("a", "7"), list.texts("it"));
+    assertEquals(List.of(Payload.of(Map.of("b", 1))), list.payloads("it"));
+    assertEquals(List.of(), with("no list").texts("it"));
+    assertEquals(List.of(), list.payloads("absent"));
+  }
+
+  @Test
+  void equalNumbersHaveOneForm() {
+    assertEquals(with(7L), with(7));
+    assertEquals(with(7), with(BigInteger.valueOf(7)));
+    assertEquals(with(7), with(new BigDecimal("7")));
+    assertEquals(
+        with(BigInteger.ONE.shiftLeft(64)), with(new BigDecimal(BigInteger.ONE.shiftLeft(64))));
+  }
+
+  @Test
+  void aTextTooLongForANumberIsNone() {
+    assertEquals(Optional.empty(), with("9".repeat(1_000_000)).decimal("it"));
+  }
+
+  @Test
+  void aBuilderReplacesAtTheOldPlaceAndBeginsAnew() {
+    var builder = Payload.builder().with("a", 1).with("b", 2).with("a", 3);
+    var payload = builder.build();
+    assertEquals(List.of("a", "b"), List.copyOf(payload.names()));
+    assertEquals(OptionalLong.of(3), payload.integer("a"));
+    assertEquals(Payload.of(Map.of()), builder.build());
+    assertEquals(
+        List.of("a", "b", "c"),
+        List.copyOf(payload.toBuilder().with("c", null).build().names()));
+    assertEquals(List.of("a", "b"), List.copyOf(payload.names()));
   }
 
   @Test

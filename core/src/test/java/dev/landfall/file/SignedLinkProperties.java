@@ -116,9 +116,7 @@ class SignedLinkProperties {
       @ForAll("texts") String after,
       @ForAll("spellings") Spelling spelling) {
     String text = before + spelling.of(signed.url()) + after;
-    String redacted = SignedLink.redact(text);
-    assertNothingOf(signed, redacted);
-    assertEquals(redacted, SignedLink.redact(redacted), "redacted twice");
+    assertNothingOf(signed, SignedLink.redact(text));
   }
 
   /** Eight characters in a row are more than chance would repeat. */

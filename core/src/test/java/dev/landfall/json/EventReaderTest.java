@@ -110,12 +110,13 @@ class EventReaderTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "``, this delivery is empty",
+        "``, there is nothing here",
         "[], begins with an array",
         "\"text\", begins with a string",
         "12, begins with a number",
         "true, begins with a literal",
-        "{\"EventId\":, `not JSON at line 1, column `",
+        "{\"EventId\":, `not JSON at line 1, column 12, where a member, its value, a comma or } was expected`",
+        "{\"a\":[1 2]}, `not JSON at line 1, column 9, where a value, a comma or ] was expected`",
         "<event/>, `not JSON at line 1, column 1`"
       })
   void whatIsNoJsonObjectIsRefusedWithThePlace(String text, String expected) {
@@ -134,6 +135,9 @@ class EventReaderTest {
     assertEquals(
         "A business event has a member EventId; this object has the members [Order, Total].",
         refusal("{\"Order\":1,\"Total\":2}"));
+    assertEquals(
+        "A business event has a member EventId; this object has the members [] and 1 others.",
+        refusal("{\"https://h/f?sig=secret\":1}"));
   }
 
   @Test
@@ -144,10 +148,38 @@ class EventReaderTest {
 
   @Test
   void nestingAndNumbersBeyondTheLimitsAreRefusedByName() {
-    String deep = refusal("{" + MINIMAL + ",\"a\":" + "[".repeat(101) + "]".repeat(101) + "}");
-    assertTrue(deep.contains("nesting depth (101) exceeds the maximum allowed (100"), deep);
-    String number = refusal("{" + MINIMAL + ",\"a\":" + "9".repeat(1001) + "}");
-    assertTrue(number.contains("Number value length (1001) exceeds"), number);
+    assertRefused("nested up to 100 levels", "[".repeat(100) + "]".repeat(100));
+    assertRefused("A number in an event has up to 1,000 characters", "9".repeat(1001));
+    assertRefused("A number in an event has up to 1,000 characters", "0." + "9".repeat(999));
+    assertRefused("an exponent of up to 10,000 either way", "1e10001");
+    assertRefused("an exponent of up to 10,000 either way", "1e-99999999999");
+    assertRefused("A text in an event has up to 1,048,576 characters", text((1 << 20) + 1));
+    assertRefused("A member's name has up to 1,000 characters", "{" + text(1001) + ":1}");
+    assertRefused("An event has up to 10,000 values", "[" + "0,".repeat(9_997) + "0]");
+  }
+
+  private void assertRefused(String limit, String value) {
+    String message = refusal("{" + MINIMAL + ",\"a\":" + value + "}");
+    assertTrue(message.contains(limit) && message.contains(" at line 1, column "), message);
+  }
+
+  private static String text(int length) {
+    return '"' + "x".repeat(length) + '"';
+  }
+
+  @Test
+  void whatIsExactlyAtALimitIsRead() {
+    for (String value : List.of(
+        "[".repeat(99) + "]".repeat(99),
+        "9".repeat(1000),
+        "1e10000",
+        "1E-10000",
+        text(1 << 20),
+        "{" + text(1000) + ":1}",
+        "[" + "0,".repeat(9_996) + "0]")) {
+      assertEquals(
+          new EventId("e-1"), read("{" + MINIMAL + ",\"a\":" + value + "}").id());
+    }
   }
 
   @Test
@@ -156,6 +188,8 @@ class EventReaderTest {
     assertFalse(message.contains("secret"), message);
     var thrown = assertThrows(MalformedEventException.class, () -> read("{\"a\":secret}"));
     assertEquals(null, thrown.getCause());
+    assertEquals(
+        Optional.of(RawEvent.of("{\"a\":secret}".getBytes(StandardCharsets.UTF_8))), thrown.raw());
     assertFalse(thrown.toString().contains("secret"));
   }
 }

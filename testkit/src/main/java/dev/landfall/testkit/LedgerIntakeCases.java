@@ -2,6 +2,7 @@ package dev.landfall.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.event.EventId;
 import dev.landfall.event.RawEvent;
@@ -15,6 +16,7 @@ import dev.landfall.spi.Recorded;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What comes in: new landings, duplicates, and deliveries that are no events. */
@@ -65,6 +67,27 @@ abstract class LedgerIntakeCases extends LedgerCases {
     assertEquals(first.body(), claimed.body());
     assertEquals(first.recordedAt(), claimed.recordedAt());
     assertEquals(first.deadline(), claimed.deadline());
+  }
+
+  @Test
+  void anEventThatOneDeliveryBringsTwiceIsRecordedOnce() throws Exception {
+    assertEquals(
+        List.of(
+            new Recorded(id("a"), true, LandingState.PENDING),
+            new Recorded(id("a"), false, LandingState.PENDING)),
+        record(landing("a"), landing("a")));
+    assertEquals(List.of("a"), eventsClaimed(10, NOON));
+  }
+
+  @Test
+  void aDeliveryMayBringFiveThousandEvents() throws Exception {
+    Landing[] landings = IntStream.range(0, 5_000)
+        .mapToObj(number -> landing("e-" + number))
+        .toArray(Landing[]::new);
+    List<Recorded> answers = record(landings);
+    assertEquals(5_000, answers.size());
+    assertTrue(answers.stream().allMatch(Recorded::isNew));
+    assertEquals(5_000, claim(5_001, NOON).size());
   }
 
   @Test

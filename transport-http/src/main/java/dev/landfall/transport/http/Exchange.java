@@ -132,13 +132,14 @@ final class Exchange implements Runnable {
   }
 
   private void deliver() {
-    RawEvent event = RawEvent.of(Arrays.copyOf(body, size));
+    Delivery delivery = new Delivery(
+        intake.name(),
+        intake.settings().clock().instant(),
+        RawEvent.of(body, 0, size),
+        SharedSecrets.withoutCredentials(request.getHeaders()));
     body = new byte[0];
     try {
-      var unused = intake
-          .receiver()
-          .receive(new Delivery(intake.name(), intake.settings().clock().instant(), event))
-          .whenComplete(this::decided);
+      var unused = intake.receiver().receive(delivery).whenComplete(this::decided);
     } catch (RuntimeException | Error broken) {
       receiverBroke(broken);
       return;

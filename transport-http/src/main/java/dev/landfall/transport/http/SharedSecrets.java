@@ -2,11 +2,18 @@ package dev.landfall.transport.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.landfall.event.Headers;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a sender knows a secret. */
@@ -17,6 +24,9 @@ final class SharedSecrets {
 
   private static final Pattern STRONG = Pattern.compile("[\\x21-\\x7e]{16,1024}");
 
+  private static final Set<String> CREDENTIALS =
+      Set.of(HEADER.toLowerCase(Locale.ROOT), "authorization", "proxy-authorization", "cookie");
+
   /** Asks nothing. */
   static final SharedSecrets NONE = new SharedSecrets(List.of());
 
@@ -24,6 +34,17 @@ final class SharedSecrets {
 
   private SharedSecrets(List<byte[]> secrets) {
     this.secrets = secrets;
+  }
+
+  /** What a sender says beside its event, without what it proves itself with. */
+  static Headers withoutCredentials(HttpFields fields) {
+    Map<String, String> values = new HashMap<>();
+    for (HttpField field : fields) {
+      if (field.getValue() != null && !CREDENTIALS.contains(field.getLowerCaseName())) {
+        values.put(field.getName(), field.getValue());
+      }
+    }
+    return Headers.of(values);
   }
 
   static SharedSecrets of(List<String> secrets) {

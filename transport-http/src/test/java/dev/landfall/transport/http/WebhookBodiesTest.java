@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landfall.event.Headers;
 import dev.landfall.spi.Disposition;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ class WebhookBodiesTest {
   private static final int LIMIT = 100_000;
 
   private final BlockingQueue<byte[]> bodies = new LinkedBlockingQueue<>();
+  private volatile Headers headers = Headers.none();
   private Webhook webhook;
 
   @BeforeEach
@@ -34,6 +37,7 @@ class WebhookBodiesTest {
     webhook = Webhook.on(0).sharedSecret(Sender.SECRET).bodyLimit(LIMIT).build();
     webhook.start(delivery -> {
       bodies.add(delivery.body().toByteArray());
+      headers = delivery.headers();
       return CompletableFuture.completedFuture(Disposition.accepted());
     });
   }
@@ -41,6 +45,19 @@ class WebhookBodiesTest {
   @AfterEach
   void close() {
     webhook.close();
+  }
+
+  @Test
+  void headersComeAlongWithoutCredentials() throws Exception {
+    var request = post(webhook, "{}")
+        .header("ce-id", "7")
+        .header("Authorization", "Basic c2VjcmV0")
+        .header("Cookie", "session=secret");
+    assertEquals(202, send(request).statusCode());
+    assertEquals(Optional.of("7"), headers.get("CE-ID"));
+    for (String credential : List.of("Authorization", "Cookie", "X-Landfall-Secret")) {
+      assertEquals(Optional.empty(), headers.get(credential));
+    }
   }
 
   @Test

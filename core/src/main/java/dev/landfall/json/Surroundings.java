@@ -1,0 +1,138 @@
+package dev.landfall.json;
+
+import dev.landfall.event.Headers;
+import dev.landfall.event.Payload;
+import dev.landfall.file.Sha256;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies around an event and stands in for base members that it lacks.
+ *
+ * @param id for {@code EventId}
+ * @param time for {@code EventTimeIso8601}, in either notation
+ * @param type for {@code BusinessEventId}
+ * @param legalEntity for {@code BusinessEventLegalEntity}
+ * @param entity for {@code EntityName}
+ */
+record Surroundings(
+    @Nullable String id,
+    @Nullable String time,
+    @Nullable String type,
+    @Nullable String legalEntity,
+    @Nullable String entity) {
+
+  static final Surroundings NONE = new Surroundings(null, null, null, null, null);
+
+  /** How the HTTP and AMQP bindings of CloudEvents 1.0 mark its attributes. */
+  private static final List<String> CLOUD_EVENT_PREFIXES =
+      List.of("ce-", "cloudEvents:", "cloudEvents_");
+
+  private static final int LONGEST_ID = 128;
+
+  /** The attributes of a binary CloudEvent, or what F&amp;O's own properties tell. */
+  static Surroundings of(Headers headers) {
+    for (String prefix : CLOUD_EVENT_PREFIXES) {
+      if (headers.get(prefix + "specversion").isPresent()) {
+        return cloudEvent(
+            attribute(headers, prefix + "id"),
+            attribute(headers, prefix + "source"),
+            attribute(headers, prefix + "time"),
+            attribute(headers, prefix + "type"));
+      }
+    }
+    return new Surroundings(
+        filled(headers.get("EventId")),
+        filled(headers.get("EventTime")),
+        filled(headers.get("BusinessEventId")),
+        filled(headers.get("LegalEntity")),
+        null);
+  }
+
+  /**
+   * The attributes of a CloudEvent, whose id is unique within its source alone unless it is a GUID.
+   */
+  static Surroundings cloudEvent(
+      @Nullable String id, @Nullable String source, @Nullable String time, @Nullable String type) {
+    return new Surroundings(id == null ? null : identity(id, source), time, type, null, null);
+  }
+
+  private static String identity(String id, @Nullable String source) {
+    try {
+      return UUID.fromString(id).toString();
+    } catch (IllegalArgumentException noGuid) {
+      String qualified = source + "#" + id;
+      return qualified.length() <= LONGEST_ID
+          ? qualified
+          : Sha256.of(qualified.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+  }
+
+  /** An attribute in a header, where blanks and all but ASCII are percent-encoded. */
+  private static @Nullable String attribute(Headers headers, String name) {
+    String value = filled(headers.get(name));
+    try {
+      return value == null
+          ? null
+          : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return value;
+    }
+  }
+
+  /** The text, or null if there is none but blanks. */
+  static @Nullable String filled(Optional<String> text) {
+    return text.filter(it -> !it.isBlank()).orElse(null);
+  }
+
+  boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  /** These, and where they say nothing, the others. */
+  Surroundings within(Surroundings outer) {
+    return new Surroundings(
+        id != null ? id : outer.id,
+        time != null ? time : outer.time,
+        type != null ? type : outer.type,
+        legalEntity != null ? legalEntity : outer.legalEntity,
+        entity != null ? entity : outer.entity);
+  }
+
+  Surroundings withId(Supplier<String> other) {
+    return id != null ? this : new Surroundings(other.get(), time, type, legalEntity, entity);
+  }
+
+  /** The event with what it lacks, each new member at the end. */
+  Payload complete(Payload event) {
+    Payload.Builder completed = event.toBuilder();
+    add(completed, event, "EventId", id);
+    add(completed, event, "BusinessEventId", type);
+    add(completed, event, "EntityName", entity);
+    if (lacks(event, "LegalEntity")) {
+      add(completed, event, "BusinessEventLegalEntity", legalEntity);
+    }
+    if (time != null && event.instant("EventTime").isEmpty()) {
+      event
+          .instant("EventTimeIso8601")
+          .ifPresentOrElse(known -> {}, () -> completed.with("EventTimeIso8601", time));
+    }
+    return completed.build();
+  }
+
+  private static void add(
+      Payload.Builder completed, Payload event, String name, @Nullable String value) {
+    if (value != null && lacks(event, name)) {
+      completed.with(name, value);
+    }
+  }
+
+  private static boolean lacks(Payload event, String name) {
+    return filled(event.text(name)) == null;
+  }
+}
