@@ -6,6 +6,7 @@ module dev.landfall.core {
   requires org.slf4j;
 
   exports dev.landfall;
+  exports dev.landfall.contract;
   exports dev.landfall.download;
   exports dev.landfall.event;
   exports dev.landfall.file;

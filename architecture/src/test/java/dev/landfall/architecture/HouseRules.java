@@ -33,6 +33,7 @@ final class HouseRules {
       "dev.landfall.download", 3,
       "dev.landfall.spi", 2,
       "dev.landfall.json", 2,
+      "dev.landfall.contract", 2,
       "dev.landfall.file", 1,
       "dev.landfall.event", 0);
 

@@ -30,9 +30,16 @@ final class Dates {
   private Dates() {}
 
   static Optional<Instant> read(String spelled) {
+    return Optional.ofNullable(parse(spelled)).filter(instant -> !instant.equals(NULL_DATE));
+  }
+
+  static boolean isNullDate(String spelled) {
+    return NULL_DATE.equals(parse(spelled));
+  }
+
+  private static @Nullable Instant parse(String spelled) {
     String text = spelled.strip();
-    Instant instant = text.startsWith(MILLIS) ? epochMillis(text) : iso(text);
-    return instant == null || instant.equals(NULL_DATE) ? Optional.empty() : Optional.of(instant);
+    return text.startsWith(MILLIS) ? epochMillis(text) : iso(text);
   }
 
   private static @Nullable Instant epochMillis(String text) {

@@ -169,6 +169,57 @@ public final class Payload {
   }
 
   /**
+   * Reads the members as a record of your own.
+   *
+   * <pre>{@code
+   * record WorkOrder(@Member("Work order GUID") UUID id, BigDecimal cost,
+   *     Optional<Instant> dueDate, List<Line> lines) {}
+   * record Line(String item, int quantity) {}
+   *
+   * WorkOrder order = event.payload().as(WorkOrder.class);
+   * }</pre>
+   *
+   * <p>The component {@code dueDate} reads the member {@code dueDate}, else {@code DueDate}, else
+   * the one that has the same letters in any case; {@link Member} names another. Members without a
+   * component are left alone. A component is
+   *
+   * <ul>
+   *   <li>a {@link String}, {@code boolean}, {@code int}, {@code long}, {@code double},
+   *       {@link BigDecimal}, {@link Instant}, {@link UUID} or {@code Payload}, read as by the
+   *       methods of this class, or a {@link java.time.LocalDate}, which is a date at midnight UTC;
+   *   <li>an enum: the constant whose name the text spells, in any case and with or without blanks
+   *       and underscores, so that {@code Partially succeeded} is {@code PARTIALLY_SUCCEEDED};
+   *   <li>a record of the same kind, read from an object;
+   *   <li>any type that is made of text: by a public static {@code of}, {@code parse},
+   *       {@code valueOf} or {@code fromString} with one parameter, or a record with a single
+   *       {@code String}, such as {@link LegalEntity};
+   *   <li>a {@link List} or, from an object, a {@link Map} by name of these; none if the member is
+   *       absent or null;
+   *   <li>an {@link Optional} of these, {@link java.util.OptionalInt} or {@link OptionalLong}.
+   * </ul>
+   *
+   * <p>Nothing is there if the member is absent or null, if it is blank and no {@code String} is
+   * wanted, and where F&amp;O writes 1900-01-01 or a GUID of zeros. That is an empty
+   * {@code Optional}, and null where the type of the component is annotated with a {@code Nullable}
+   * that is there at run time. Every other component needs a value.
+   *
+   * <p>A record is examined once, at its first use. In a named module its package must be open to
+   * {@code dev.landfall.core}, or exported with the record public.
+   *
+   * @param <R> the record
+   * @param recordType its class, without type parameters
+   * @return a new record
+   * @throws MalformedEventException if a component needs a value that is not there, if one cannot
+   *     be read as its type, or if the record's constructor throws; the message tells where, such
+   *     as {@code Lines[2].Quantity}, and quotes no value
+   * @throws IllegalArgumentException if the record cannot be reached, or a component has a type
+   *     that cannot be read, whatever the members are; the message tells what to change
+   */
+  public <R extends Record> R as(Class<R> recordType) {
+    return recordType.cast(RecordReader.of(recordType).read(this));
+  }
+
+  /**
    * {@return a member as it is: a {@link String}, {@link Boolean}, {@link Long},
    * {@link BigInteger}, {@link BigDecimal}, {@link Payload}, an unmodifiable {@link List} of these,
    * or null, also if it is absent}

@@ -3,6 +3,10 @@ package dev.landfall.event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,6 +112,14 @@ final class Values {
     return value instanceof String text ? Dates.read(text) : Optional.empty();
   }
 
+  /** Of midnight UTC only: any other time would be lost. */
+  static Optional<LocalDate> date(@Nullable Object value) {
+    return instant(value)
+        .map(instant -> instant.atOffset(ZoneOffset.UTC))
+        .filter(time -> time.toLocalTime().equals(LocalTime.MIDNIGHT))
+        .map(OffsetDateTime::toLocalDate);
+  }
+
   static Optional<Boolean> bool(@Nullable Object value) {
     return text(value).flatMap(text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "1" -> Optional.of(true);
@@ -120,6 +132,19 @@ final class Values {
     return value instanceof String text
         ? Guids.read(text.strip()).filter(guid -> !guid.equals(NOBODY))
         : Optional.empty();
+  }
+
+  static boolean isBlank(@Nullable Object value) {
+    return value instanceof String text && text.isBlank();
+  }
+
+  static boolean isNullDate(@Nullable Object value) {
+    return value instanceof String text && Dates.isNullDate(text);
+  }
+
+  static boolean isNobody(@Nullable Object value) {
+    return value instanceof String text
+        && Guids.read(text.strip()).filter(NOBODY::equals).isPresent();
   }
 
   static Optional<Payload> nested(@Nullable Object value) {
