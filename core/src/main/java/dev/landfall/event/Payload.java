@@ -248,7 +248,7 @@ public final class Payload {
   /** Collects members; used by one thread, for one payload. */
   public static final class Builder {
 
-    private Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> members = new LinkedHashMap<>(32);
 
     private Builder() {}
 
@@ -272,7 +272,7 @@ public final class Payload {
         return EMPTY;
       }
       Payload payload = new Payload(members);
-      members = new LinkedHashMap<>();
+      members = new LinkedHashMap<>(32);
       return payload;
     }
   }

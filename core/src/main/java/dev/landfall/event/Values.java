@@ -58,6 +58,9 @@ final class Values {
       return Payload.of(named);
     }
     if (value instanceof List<?> list) {
+      if (list.isEmpty()) {
+        return List.of();
+      }
       List<@Nullable Object> copy = new ArrayList<>(list.size());
       list.forEach(element -> copy.add(normalised(element)));
       return Collections.unmodifiableList(copy);

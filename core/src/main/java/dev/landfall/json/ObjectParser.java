@@ -116,10 +116,13 @@ final class ObjectParser {
 
   private List<@Nullable Object> list(int depth) throws IOException {
     requireDepth(depth);
-    List<@Nullable Object> elements = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(current(depth));
+    if (json.nextToken() == JsonToken.END_ARRAY) {
+      return List.of();
     }
+    List<@Nullable Object> elements = new ArrayList<>();
+    do {
+      elements.add(current(depth));
+    } while (json.nextToken() != JsonToken.END_ARRAY);
     return elements;
   }
 
@@ -149,10 +152,11 @@ final class ObjectParser {
   }
 
   private Number wholeNumber() throws IOException {
+    if (json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return json.getLongValue();
+    }
     requireAtMost(LONGEST_NUMBER, json.getTextLength(), "A number in an event", "characters");
-    return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-        ? json.getBigIntegerValue()
-        : json.getLongValue();
+    return json.getBigIntegerValue();
   }
 
   private BigDecimal number() throws IOException {
