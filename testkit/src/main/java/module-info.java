@@ -2,6 +2,7 @@
 module dev.landfall.testkit {
   requires transitive dev.landfall.core;
   requires transitive org.junit.jupiter.api;
+  requires static net.jqwik.api;
 
   exports dev.landfall.testkit;
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * F&amp;O writes whole amounts as integers, ids beyond 32 bits, dates in two notations and 1900 for
  * "no date"; the readers know all that.
  *
- * <p>{@link #toString} shows names and no values, because a value may be a signed link.
+ * <p>{@link #toString} shows what looks like names and no values, because those may be signed
+ * links.
  */
 public final class Payload {
+
+  /** What looks like a name; what else a hostile text has for names may hold a signed link. */
+  private static final Pattern HARMLESS = Pattern.compile("[\\w .@-]{1,64}");
 
   private static final Payload EMPTY = new Payload(Map.of());
 
@@ -242,7 +247,11 @@ public final class Payload {
 
   @Override
   public String toString() {
-    return "Payload" + members.keySet();
+    List<String> harmless = members.keySet().stream()
+        .filter(name -> HARMLESS.matcher(name).matches())
+        .toList();
+    int others = members.size() - harmless.size();
+    return "Payload" + harmless + (others == 0 ? "" : " and " + others + " others");
   }
 
   /** Collects members; used by one thread, for one payload. */

@@ -34,9 +34,9 @@ import java.util.Optional;
  * <p>One event that is none never costs another: it is refused alone, with its own bytes. Numbers
  * keep all their digits; of two members of one name the last counts. Limits: nesting
  * {@value ObjectParser#DEEPEST} levels, {@value ObjectParser#MOST_VALUES} values, texts
- * {@value ObjectParser#LONGEST_TEXT} characters, names {@value ObjectParser#LONGEST_NAME}, numbers
- * {@value ObjectParser#LONGEST_NUMBER} and exponents of {@value ObjectParser#LARGEST_EXPONENT}; the
- * length of all is for the source to bound.
+ * {@value ObjectParser#LONGEST_TEXT} characters, names {@value ObjectParser#LONGEST_NAME} and whole
+ * ones, numbers {@value ObjectParser#LONGEST_NUMBER} and exponents of
+ * {@value ObjectParser#LARGEST_EXPONENT}; the length of all is for the source to bound.
  *
  * <p>Sources: Microsoft's {@code business-events} and {@code event-grid} documentation, the
  * CloudEvents 1.0 specification with its JSON, HTTP and AMQP bindings, and captured events from
@@ -102,7 +102,12 @@ public final class EventReader {
     Payload bare = Envelope.unwrap(wrapped);
     Payload completed = beside.isEmpty() ? bare : Envelope.unwrap(wrapped, beside);
     BusinessEvent event = BusinessEvent.of(completed);
-    return new Reading.Read(event, completed.equals(bare) ? body : writer.write(event));
+    if (completed.equals(bare)) {
+      return new Reading.Read(event, body);
+    }
+    // With what the headers add it may be beyond the limits, and could never be read again.
+    RawEvent whole = writer.write(event);
+    return new Reading.Read(read(whole), whole);
   }
 
   private static List<Reading> elements(Batch batch, byte[] text, RawEvent whole) {

@@ -109,6 +109,7 @@ final class ObjectParser {
     Payload.Builder members = Payload.builder();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       requireAtMost(LONGEST_NAME, name.length(), "A member's name", "characters");
+      requireWholeCharacters(name);
       members.with(name, value(depth));
     }
     return members.build();
@@ -165,6 +166,9 @@ final class ObjectParser {
       BigDecimal number =
           new BigDecimal(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
       if (Math.abs((long) number.scale()) <= LARGEST_EXPONENT) {
+        // It may be a few characters longer when it is printed, and is to be read again then.
+        requireAtMost(
+            LONGEST_NUMBER, number.toString().length(), "A number in an event", "characters");
         return number;
       }
     } catch (NumberFormatException beyondAnInt) {
@@ -173,6 +177,20 @@ final class ObjectParser {
     throw new MalformedEventException(
         "A number in an event has an exponent of up to %,d either way; the one%s is beyond."
             .formatted(LARGEST_EXPONENT, place()));
+  }
+
+  /** The parser refuses half a surrogate pair in a name itself, unless text within text has one. */
+  private void requireWholeCharacters(String name) {
+    int i = 0;
+    while (i < name.length()) {
+      int c = name.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        throw new MalformedEventException(
+            "A member's name is made of whole characters; there is half a surrogate pair%s."
+                .formatted(place()));
+      }
+      i += Character.charCount(c);
+    }
   }
 
   private void requireDepth(int depth) {

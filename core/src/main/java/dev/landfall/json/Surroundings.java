@@ -29,9 +29,11 @@ record Surroundings(
 
   static final Surroundings NONE = new Surroundings(null, null, null, null, null);
 
+  private static final String HTTP_PREFIX = "ce-";
+
   /** How the HTTP and AMQP bindings of CloudEvents 1.0 mark its attributes. */
   private static final List<String> CLOUD_EVENT_PREFIXES =
-      List.of("ce-", "cloudEvents:", "cloudEvents_");
+      List.of(HTTP_PREFIX, "cloudEvents:", "cloudEvents_");
 
   private static final int LONGEST_ID = 128;
 
@@ -40,10 +42,10 @@ record Surroundings(
     for (String prefix : CLOUD_EVENT_PREFIXES) {
       if (headers.get(prefix + "specversion").isPresent()) {
         return cloudEvent(
-            attribute(headers, prefix + "id"),
-            attribute(headers, prefix + "source"),
-            attribute(headers, prefix + "time"),
-            attribute(headers, prefix + "type"));
+            attribute(headers, prefix, "id"),
+            attribute(headers, prefix, "source"),
+            attribute(headers, prefix, "time"),
+            attribute(headers, prefix, "type"));
       }
     }
     return new Surroundings(
@@ -63,23 +65,34 @@ record Surroundings(
   }
 
   private static String identity(String id, @Nullable String source) {
+    if (isGuid(id)) {
+      return id;
+    }
+    String qualified = source + "#" + id;
+    return qualified.length() <= LONGEST_ID
+        ? qualified
+        : Sha256.of(qualified.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  /**
+   * Reading a GUID is lenient: any five groups of digits, such as a date and a time, pass for one.
+   */
+  private static boolean isGuid(String id) {
     try {
-      return UUID.fromString(id).toString();
-    } catch (IllegalArgumentException noGuid) {
-      String qualified = source + "#" + id;
-      return qualified.length() <= LONGEST_ID
-          ? qualified
-          : Sha256.of(qualified.getBytes(StandardCharsets.UTF_8)).hex();
+      return UUID.fromString(id).toString().equalsIgnoreCase(id);
+    } catch (IllegalArgumentException otherwise) {
+      return false;
     }
   }
 
-  /** An attribute in a header, where blanks and all but ASCII are percent-encoded. */
-  private static @Nullable String attribute(Headers headers, String name) {
-    String value = filled(headers.get(name));
+  /** An attribute beside a body: HTTP alone percent-encodes blanks and all but ASCII. */
+  private static @Nullable String attribute(Headers headers, String prefix, String name) {
+    String value = filled(headers.get(prefix + name));
+    if (value == null || !prefix.equals(HTTP_PREFIX)) {
+      return value;
+    }
     try {
-      return value == null
-          ? null
-          : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notEncoded) {
       return value;
     }

@@ -24,17 +24,22 @@ final class Utf8 {
     if (first == 0xEFBB && second >>> 8 == 0xBF) {
       return Arrays.copyOfRange(text, 3, text.length);
     }
-    if (text.length < 2
-        || (first != 0xFEFF && first != 0xFFFE && (first & 0xFF) != 0 && first >>> 8 != 0)) {
+    boolean little = first == 0xFFFE || (first != 0 && hasZeros(first, second, 0));
+    boolean big = first == 0xFEFF || first == 0 || hasZeros(first, second, 8);
+    if (text.length < 2 || (!little && !big)) {
       return text;
     }
     boolean wide = text.length >= 4 && (first == 0 || (second == 0 && first != 0xFEFF));
-    boolean little = first == 0xFFFE || (first != 0xFEFF && (first & 0xFF) == 0 && first != 0);
     return decode(text, (wide ? "UTF-32" : "UTF-16") + (little ? "LE" : "BE"));
   }
 
   private static int at(byte[] text, int index) {
     return index < text.length ? text[index] & 0xFF : 0;
+  }
+
+  /** Whether every other byte is zero; a single one is just broken JSON. */
+  private static boolean hasZeros(int first, int second, int shift) {
+    return ((first >>> shift) & 0xFF) == 0 && ((second >>> shift) & 0xFF) == 0;
   }
 
   private static byte[] decode(byte[] text, String charset) {

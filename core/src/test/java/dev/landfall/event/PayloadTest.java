@@ -190,4 +190,11 @@ class PayloadTest {
   void printingShowsNamesAndNoValues() {
     assertFalse(with("https://host/file?sig=secret").toString().contains("secret"));
   }
+
+  @Test
+  void whatIsNoNameIsCountedAndNotShown() {
+    var hostile =
+        Payload.builder().with("EventId", 1).with("https://h/f?sig=secret", 1).build();
+    assertEquals("Payload[EventId] and 1 others", hostile.toString());
+  }
 }

@@ -2,12 +2,14 @@ package dev.landfall.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventId;
 import dev.landfall.event.EventType;
+import dev.landfall.event.Headers;
 import dev.landfall.event.LegalEntity;
 import dev.landfall.event.MalformedEventException;
 import dev.landfall.event.RawEvent;
@@ -16,6 +18,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -191,5 +194,72 @@ class EventReaderTest {
     assertEquals(
         Optional.of(RawEvent.of("{\"a\":secret}".getBytes(StandardCharsets.UTF_8))), thrown.raw());
     assertFalse(thrown.toString().contains("secret"));
+  }
+
+  private List<Reading> readAll(String body, Map<String, String> headers) {
+    return reader.readAll(RawEvent.of(body.getBytes(StandardCharsets.UTF_8)), Headers.of(headers));
+  }
+
+  private static String refusalOf(List<Reading> readings) {
+    return assertInstanceOf(Reading.Refused.class, readings.get(0)).why().getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2030-01-01-12-30, /a#2030-01-01-12-30",
+    "1-1-1-1-1, /a#1-1-1-1-1",
+    "11111111-2222-3333-4444-55555555abcd, 11111111-2222-3333-4444-55555555ABCD"
+  })
+  void onlyAGuidIsUniqueBeyondTheSourceOfACloudEvent(String id, String expected) {
+    String data = "{\"MessageName\":\"m\",\"PrimaryEntityName\":\"e\","
+        + "\"OperationCreatedOn\":\"/Date(1893456300000+0000)/\"}";
+    assertEquals(
+        new EventId(expected),
+        read("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/a\",\"data\":" + data
+                + "}")
+            .id());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ce-, a b", "cloudEvents:, a%20b", "cloudEvents_, a%20b"})
+  void attributesArePercentEncodedInHttpAlone(String prefix, String expected) {
+    Reading reading = readAll(
+            "{" + MINIMAL + "}", Map.of(prefix + "specversion", "1.0", prefix + "type", "a%20b"))
+        .get(0);
+    assertEquals(
+        Optional.of(new EventType(expected)),
+        assertInstanceOf(Reading.Read.class, reading).event().type());
+  }
+
+  @Test
+  void whatHeadersMakeTooLargeToBeReadAgainIsRefused() {
+    String full = "{" + MINIMAL + ",\"a\":[" + "0,".repeat(9_996) + "0]}";
+    Map<String, String> headers = Map.of("LegalEntity", "usmf");
+    assertTrue(refusalOf(readAll(full, headers)).contains("An event has up to 10,000 values"));
+  }
+
+  @Test
+  void aNumberThatOutgrowsItsLimitInPrintIsRefused() {
+    for (String number : List.of("1".repeat(998) + "e1", "1." + "1".repeat(995) + "e-6")) {
+      assertRefused("A number in an event has up to 1,000 characters", number);
+    }
+  }
+
+  @Test
+  void halfASurrogatePairIsTakenInATextAndRefusedInAName() {
+    assertEquals(
+        Optional.of("\uD83D"),
+        read("{" + MINIMAL + ",\"a\":\"\\uD83D\"}").payload().text("a"));
+    assertTrue(refusal("{" + MINIMAL + ",\"\\uD83D\":1}").contains("not JSON"));
+    String data = "\"{" + MINIMAL.replace("\"", "\\\"") + ",\\\"\\uD83D\\\":1}\"";
+    String message = refusal("{\"eventType\":\"t\",\"data\":" + data + "}");
+    assertTrue(message.contains("half a surrogate pair"), message);
+  }
+
+  @Test
+  void aZeroByteInABatchCostsItsElementAlone() {
+    List<Reading> readings = readAll("[\0,{" + MINIMAL + "}]", Map.of());
+    assertInstanceOf(Reading.Refused.class, readings.get(0));
+    assertInstanceOf(Reading.Read.class, readings.get(1));
   }
 }

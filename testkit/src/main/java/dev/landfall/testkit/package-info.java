@@ -1,6 +1,6 @@
 /**
  * What proves a part against its contract: abstract test classes that an implementation's test
- * extends with one factory method, and ready-made events and files.
+ * extends with one factory method, ready-made events and files, and arbitraries of events.
  */
 @NullMarked
 package dev.landfall.testkit;
