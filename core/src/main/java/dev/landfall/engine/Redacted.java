@@ -1,6 +1,6 @@
 package dev.landfall.engine;
 
-import dev.landfall.file.SignedLink;
+import dev.landfall.event.Redaction;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,6 @@ final class Redacted extends Exception {
   static String text(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getName();
-    return message == null ? name : name + ": " + SignedLink.redact(message);
+    return message == null ? name : name + ": " + Redaction.of(message);
   }
 }

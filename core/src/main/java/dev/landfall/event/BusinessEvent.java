@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Two events are equal when their payloads are.
  */
 public final class BusinessEvent {
-
-  private static final Pattern HARMLESS = Pattern.compile("[\\w .@-]{1,64}");
-  private static final int NAMES_SHOWN = 20;
 
   private final EventId id;
   private final Instant time;
@@ -65,7 +61,9 @@ public final class BusinessEvent {
   private static EventId readId(Payload payload) {
     String text = notBlank(payload, "EventId")
         .orElseThrow(() -> new MalformedEventException(
-            "A business event has a member EventId; this object has " + namesOf(payload) + "."));
+            "A business event has a member EventId; this object has the members "
+                + Names.shown(payload.names())
+                + "."));
     try {
       return new EventId(text);
     } catch (IllegalArgumentException unusable) {
@@ -82,17 +80,7 @@ public final class BusinessEvent {
                 + " EventTimeIso8601 in ISO 8601; "
                 + (payload.has("EventTime") || payload.has("EventTimeIso8601")
                     ? "it is there, but unreadable or the null date 1900-01-01, as in the catalog's schema sample."
-                    : "this object has " + namesOf(payload) + ".")));
-  }
-
-  /** What looks like a name; what else a hostile text has for names may hold a signed link. */
-  private static String namesOf(Payload payload) {
-    List<String> harmless = payload.names().stream()
-        .filter(name -> HARMLESS.matcher(name).matches())
-        .limit(NAMES_SHOWN)
-        .toList();
-    int others = payload.names().size() - harmless.size();
-    return "the members " + harmless + (others == 0 ? "" : " and " + others + " others");
+                    : "this object has the members " + Names.shown(payload.names()) + ".")));
   }
 
   private static Optional<String> notBlank(Payload payload, String name) {
@@ -185,7 +173,7 @@ public final class BusinessEvent {
         .formatted(
             type == null ? "event" : type,
             id,
-            entity().map(label -> ", " + label).orElse(""),
+            entity().map(label -> ", " + Redaction.of(label)).orElse(""),
             legalEntity == null ? "" : " of " + legalEntity);
   }
 }

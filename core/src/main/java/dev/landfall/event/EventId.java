@@ -41,8 +41,9 @@ public record EventId(String value) {
     }
   }
 
+  /** {@return the value, without what a link in it would keep secret} */
   @Override
   public String toString() {
-    return value;
+    return Redaction.of(value);
   }
 }

@@ -36,8 +36,9 @@ public record EventType(String value) {
     }
   }
 
+  /** {@return the value, without what a link in it would keep secret} */
   @Override
   public String toString() {
-    return value;
+    return Redaction.of(value);
   }
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * What travels beside the bytes of a delivery: HTTP headers, or a message's application properties.
  *
- * <p>Names are compared without regard to case. {@link #toString} shows names and no values,
- * because a value may be a credential.
+ * <p>Names are compared without regard to case. {@link #toString} shows what looks like names and
+ * no values, because a value may be a credential.
  */
 public final class Headers {
 
@@ -57,6 +57,6 @@ public final class Headers {
 
   @Override
   public String toString() {
-    return "Headers" + values.keySet();
+    return "Headers" + Names.shown(values.keySet());
   }
 }

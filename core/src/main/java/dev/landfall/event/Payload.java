@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * links.
  */
 public final class Payload {
-
-  /** What looks like a name; what else a hostile text has for names may hold a signed link. */
-  private static final Pattern HARMLESS = Pattern.compile("[\\w .@-]{1,64}");
 
   private static final Payload EMPTY = new Payload(Map.of());
 
@@ -247,11 +243,7 @@ public final class Payload {
 
   @Override
   public String toString() {
-    List<String> harmless = members.keySet().stream()
-        .filter(name -> HARMLESS.matcher(name).matches())
-        .toList();
-    int others = members.size() - harmless.size();
-    return "Payload" + harmless + (others == 0 ? "" : " and " + others + " others");
+    return "Payload" + Names.shown(members.keySet());
   }
 
   /** Collects members; used by one thread, for one payload. */

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Place {
 
-  private static final int LONGEST_NAME = 60;
-  private static final int MOST_NAMES = 20;
-
   private final Class<?> outermost;
   private final @Nullable Place around;
   private final String name;
@@ -44,7 +41,7 @@ final class Place {
   MalformedEventException absent(String expected, Collection<String> names) {
     return refused(
         "%s; there is no such member among %s. Make the component Optional if it may be absent, or"
-                .formatted(expected, shorten(names))
+                .formatted(expected, Names.shown(names))
             + " name its member with @Member.");
   }
 
@@ -58,7 +55,7 @@ final class Place {
   MalformedEventException ambiguous(Collection<String> names) {
     return new MalformedEventException(
         "%s reads %s in any case; there are %s. Choose one with @Member."
-            .formatted(outermost.getSimpleName(), this, shorten(names)));
+            .formatted(outermost.getSimpleName(), this, Names.shown(names)));
   }
 
   /** Without the message and the cause, which may quote values. */
@@ -83,18 +80,6 @@ final class Place {
     return value instanceof String ? "text" : value instanceof Boolean ? "boolean" : "number";
   }
 
-  private static String shorten(Collection<String> names) {
-    String some =
-        String.join(", ", names.stream().limit(MOST_NAMES).map(Place::printable).toList());
-    return "[%s%s]".formatted(some, names.size() > MOST_NAMES ? ", ..." : "");
-  }
-
-  /** Names come from outside, and are part of a line in a log. */
-  private static String printable(String name) {
-    String some = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-    return some.replaceAll("\\p{Cntrl}", "?");
-  }
-
   /** A path such as {@code Lines[2].Quantity}. */
   @Override
   public String toString() {
@@ -104,6 +89,6 @@ final class Place {
     if (index >= 0) {
       return "%s[%d]".formatted(around, index);
     }
-    return around.around == null ? printable(name) : around + "." + printable(name);
+    return around.around == null ? Names.shown(name) : around + "." + Names.shown(name);
   }
 }

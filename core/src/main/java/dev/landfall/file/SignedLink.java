@@ -1,6 +1,7 @@
 package dev.landfall.file;
 
 import dev.landfall.event.Reason;
+import dev.landfall.event.Redaction;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,16 +65,6 @@ public final class SignedLink {
    */
   public static SignedLink of(String url) {
     return new SignedLink(url);
-  }
-
-  /**
-   * {@return a text without what links in it keep secret: their queries, any {@code sig=}, and user
-   * information before a host, each replaced by three dots}
-   *
-   * @param text such as the message of an exception; links in it may be percent-encoded or escaped
-   */
-  public static String redact(String text) {
-    return Redaction.of(text);
   }
 
   static boolean isStorage(String host) {
@@ -221,6 +212,6 @@ public final class SignedLink {
   @Override
   public String toString() {
     int query = url.indexOf('?');
-    return redact(query < 0 ? url : url.substring(0, query)) + (query < 0 ? "" : "?...");
+    return Redaction.of(query < 0 ? url : url.substring(0, query)) + (query < 0 ? "" : "?...");
   }
 }

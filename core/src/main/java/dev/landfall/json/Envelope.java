@@ -57,12 +57,8 @@ final class Envelope {
   }
 
   private static Surroundings eventGrid(Payload event) {
-    return new Surroundings(
-        filled(event.text("id")),
-        filled(event.text("eventTime")),
-        filled(event.text("eventType")),
-        null,
-        null);
+    return Surroundings.enveloped(
+        filled(event.text("id")), filled(event.text("eventTime")), filled(event.text("eventType")));
   }
 
   private static Payload content(Payload envelope, String kind) {
@@ -127,6 +123,7 @@ final class Envelope {
             null,
             filled(context.text("OperationCreatedOn")),
             filled(context.text("MessageName")),
+            null,
             company(context),
             filled(context.text("PrimaryEntityName")))
         .within(around);
@@ -138,7 +135,7 @@ final class Envelope {
    */
   private static String digestOf(Payload context) {
     String digest = Sha256.of(EventWriter.print(context)).hex().substring(0, 32);
-    return filled(context.text("CorrelationId")) + "#" + digest;
+    return context.text("CorrelationId").orElse("") + "#" + digest;
   }
 
   private static @Nullable String company(Payload context) {

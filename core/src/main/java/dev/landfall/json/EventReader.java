@@ -25,11 +25,12 @@ import java.util.Optional;
  *       {@code PrimaryEntityName}), around a business event or itself a data event.
  * </ul>
  *
- * <p>What an event lacks of id, time, type, legal entity and entity it takes from around it,
- * innermost first, then from application properties of the names {@code EventId},
- * {@code EventTime}, {@code BusinessEventId} and {@code LegalEntity}; its payload has them as
- * members from then on. A data event has no id of its own; unless something around it has one, its
- * id is its correlation id and a digest of its content.
+ * <p>What an event lacks of id, time, company and entity it takes from around it, innermost first;
+ * so it does its type if it has no id of its own either, since an envelope's type is no
+ * {@code BusinessEventId}. Application properties of the names {@code EventId}, {@code EventTime},
+ * {@code BusinessEventId} and {@code LegalEntity} come last. Its payload has all that as members
+ * from then on. A data event has no id; unless something around it has one, its id is its
+ * correlation id and a digest of its content.
  *
  * <p>One event that is none never costs another: it is refused alone, with its own bytes. Numbers
  * keep all their digits; of two members of one name the last counts. Limits: nesting

@@ -43,16 +43,19 @@ final class ObjectParser {
       .build();
 
   private final JsonParser json;
+  private final boolean decoded;
   private int values;
 
-  private ObjectParser(JsonParser json) {
+  /** Of bytes the parser itself refuses half characters; decoded text may hold any. */
+  private ObjectParser(JsonParser json, boolean decoded) {
     this.json = json;
+    this.decoded = decoded;
   }
 
   /** Reads the object that a stretch of UTF-8 is. */
   static Payload parse(byte[] text, int offset, int length) {
     try (JsonParser json = JSON.createParser(text, offset, length)) {
-      return new ObjectParser(json).document();
+      return new ObjectParser(json, false).document();
     } catch (IOException unexpected) {
       throw new MalformedEventException(
           "An event is a JSON object in UTF-8; these bytes are none.");
@@ -62,7 +65,7 @@ final class ObjectParser {
   /** Reads the object that a text is. */
   static Payload parse(String text) {
     try (JsonParser json = JSON.createParser(text)) {
-      return new ObjectParser(json).document();
+      return new ObjectParser(json, true).document();
     } catch (IOException unexpected) {
       throw new MalformedEventException("An event is a JSON object; this text is none.");
     }
@@ -109,7 +112,9 @@ final class ObjectParser {
     Payload.Builder members = Payload.builder();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       requireAtMost(LONGEST_NAME, name.length(), "A member's name", "characters");
-      requireWholeCharacters(name);
+      if (decoded) {
+        requireWholeCharacters(name);
+      }
       members.with(name, value(depth));
     }
     return members.build();
@@ -179,7 +184,7 @@ final class ObjectParser {
             .formatted(LARGEST_EXPONENT, place()));
   }
 
-  /** The parser refuses half a surrogate pair in a name itself, unless text within text has one. */
+  /** A name with half a surrogate pair could not be printed. */
   private void requireWholeCharacters(String name) {
     int i = 0;
     while (i < name.length()) {

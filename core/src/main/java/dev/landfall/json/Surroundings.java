@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param id for {@code EventId}
  * @param time for {@code EventTimeIso8601}, in either notation
  * @param type for {@code BusinessEventId}
+ * @param kind for {@code BusinessEventId} of an event without an id, which is not F&amp;O's own:
+ *     what its envelope calls it
  * @param legalEntity for {@code BusinessEventLegalEntity}
  * @param entity for {@code EntityName}
  */
@@ -24,10 +26,11 @@ record Surroundings(
     @Nullable String id,
     @Nullable String time,
     @Nullable String type,
+    @Nullable String kind,
     @Nullable String legalEntity,
     @Nullable String entity) {
 
-  static final Surroundings NONE = new Surroundings(null, null, null, null, null);
+  static final Surroundings NONE = new Surroundings(null, null, null, null, null, null);
 
   private static final String HTTP_PREFIX = "ce-";
 
@@ -52,6 +55,7 @@ record Surroundings(
         filled(headers.get("EventId")),
         filled(headers.get("EventTime")),
         filled(headers.get("BusinessEventId")),
+        null,
         filled(headers.get("LegalEntity")),
         null);
   }
@@ -61,14 +65,19 @@ record Surroundings(
    */
   static Surroundings cloudEvent(
       @Nullable String id, @Nullable String source, @Nullable String time, @Nullable String type) {
-    return new Surroundings(id == null ? null : identity(id, source), time, type, null, null);
+    return enveloped(id == null ? null : identity(id, source), time, type);
+  }
+
+  /** What any envelope tells. */
+  static Surroundings enveloped(@Nullable String id, @Nullable String time, @Nullable String kind) {
+    return new Surroundings(id, time, null, kind, null, null);
   }
 
   private static String identity(String id, @Nullable String source) {
     if (isGuid(id)) {
       return id;
     }
-    String qualified = source + "#" + id;
+    String qualified = (source == null ? "" : source) + "#" + id;
     return qualified.length() <= LONGEST_ID
         ? qualified
         : Sha256.of(qualified.getBytes(StandardCharsets.UTF_8)).hex();
@@ -113,19 +122,20 @@ record Surroundings(
         id != null ? id : outer.id,
         time != null ? time : outer.time,
         type != null ? type : outer.type,
+        kind != null ? kind : outer.kind,
         legalEntity != null ? legalEntity : outer.legalEntity,
         entity != null ? entity : outer.entity);
   }
 
   Surroundings withId(Supplier<String> other) {
-    return id != null ? this : new Surroundings(other.get(), time, type, legalEntity, entity);
+    return id != null ? this : new Surroundings(other.get(), time, type, kind, legalEntity, entity);
   }
 
   /** The event with what it lacks, each new member at the end. */
   Payload complete(Payload event) {
     Payload.Builder completed = event.toBuilder();
     add(completed, event, "EventId", id);
-    add(completed, event, "BusinessEventId", type);
+    add(completed, event, "BusinessEventId", type == null && lacks(event, "EventId") ? kind : type);
     add(completed, event, "EntityName", entity);
     if (lacks(event, "LegalEntity")) {
       add(completed, event, "BusinessEventLegalEntity", legalEntity);

@@ -195,6 +195,6 @@ class PayloadTest {
   void whatIsNoNameIsCountedAndNotShown() {
     var hostile =
         Payload.builder().with("EventId", 1).with("https://h/f?sig=secret", 1).build();
-    assertEquals("Payload[EventId] and 1 others", hostile.toString());
+    assertEquals("Payload[EventId] and 1 other", hostile.toString());
   }
 }

@@ -122,14 +122,13 @@ class RecordViewRefusalsTest {
   }
 
   @Test
-  void namesFromOutsideAreShortAndOnOneLine() {
-    String name = "a\nb" + "c".repeat(100);
+  void aNameThatLooksLikeNoneIsNotShown() {
+    String name = "a\nb";
     var refused = assertThrows(
         MalformedEventException.class,
         () -> Payload.of(Map.of("Dates", Map.of(name, "x"))).as(Order.class));
     assertTrue(
-        refused.getMessage().startsWith("Order reads Dates.a?b" + "c".repeat(57) + "... as a time"),
-        refused.getMessage());
+        refused.getMessage().startsWith("Order reads Dates.... as a time"), refused.getMessage());
   }
 
   record OfSet(Set<String> names) {}

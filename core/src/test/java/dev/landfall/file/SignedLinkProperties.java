@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landfall.event.Redaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -116,7 +117,7 @@ class SignedLinkProperties {
       @ForAll("texts") String after,
       @ForAll("spellings") Spelling spelling) {
     String text = before + spelling.of(signed.url()) + after;
-    assertNothingOf(signed, SignedLink.redact(text));
+    assertNothingOf(signed, Redaction.of(text));
   }
 
   /** Eight characters in a row are more than chance would repeat. */

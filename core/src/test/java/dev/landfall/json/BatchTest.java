@@ -104,7 +104,7 @@ class BatchTest {
 
   @Test
   void bytesOfNoEncodingAreRefusedWhole() {
-    byte[] lone = {0, '{', (byte) 0xD8, 0};
+    byte[] lone = {0, '{', 0, '"', (byte) 0xD8, 0};
     var refused =
         (Reading.Refused) reader.readAll(RawEvent.of(lone), Headers.none()).get(0);
     assertTrue(

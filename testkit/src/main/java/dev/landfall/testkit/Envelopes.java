@@ -63,7 +63,8 @@ final class Envelopes {
       if (newId != null) {
         completed.with("EventId", newId);
       }
-      if (event.type().isEmpty()) {
+      // An envelope's type is no BusinessEventId; it serves where an event is not F&O's own.
+      if (event.type().isEmpty() && (newId != null || newLegalEntity != null)) {
         completed.with("BusinessEventId", type);
       }
       if (newLegalEntity != null

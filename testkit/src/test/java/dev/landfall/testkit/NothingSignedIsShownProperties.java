@@ -9,6 +9,7 @@ import dev.landfall.event.Payload;
 import dev.landfall.event.RawEvent;
 import dev.landfall.json.EventReader;
 import dev.landfall.json.Reading;
+import dev.landfall.spi.LandingId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,10 +55,11 @@ class NothingSignedIsShownProperties {
   }
 
   @Property(tries = 2000)
-  void byTheRefusalOfWhatHasALinkInTheWrongPlace(
+  void byWhatHasALinkInTheWrongPlace(
       @ForAll("leaking") RawEvent body, @ForAll("headers") Headers headers) {
+    assertSafe(headers);
     try {
-      assertSafe(reader.read(body).payload());
+      assertSafe(reader.read(body));
     } catch (MalformedEventException refused) {
       assertSafe(refused);
     }
@@ -66,7 +68,9 @@ class NothingSignedIsShownProperties {
         assertSafe(refused);
         assertSafe(refused.why());
       } else if (reading instanceof Reading.Read read) {
-        assertSafe(read.event().payload(), read.body());
+        BusinessEvent event = read.event();
+        assertSafe(read, event, event.payload(), event.id(), event.type(), event.legalEntity());
+        assertSafe(new LandingId(event.id(), "route"));
       }
     }
   }
@@ -151,7 +155,8 @@ class NothingSignedIsShownProperties {
         "ce-id",
         "ce-source",
         "ce-type",
-        "ce-time");
+        "ce-time",
+        LINK);
     return Arbitraries.maps(names, links()).ofMaxSize(4).map(Headers::of);
   }
 }

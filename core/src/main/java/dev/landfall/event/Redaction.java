@@ -1,4 +1,4 @@
-package dev.landfall.file;
+package dev.landfall.event;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * often, with the escapes of JSON or of HTML. Where it is in doubt what ends a secret, too much is
  * blanked.
  */
-final class Redaction {
+public final class Redaction {
 
   private static final String EQUALS = "(?:=|%(?:25){0,4}3d|\\\\u003d|&#61;|&#x3d;|&equals;)";
   private static final String QUESTION_MARK = "(?:\\?|%(?:25){0,4}3f|\\\\u003f|&#63;|&#x3f;)";
@@ -30,7 +30,13 @@ final class Redaction {
 
   private Redaction() {}
 
-  static String of(String text) {
+  /**
+   * {@return a text without what links in it keep secret: their queries, any {@code sig=}, and user
+   * information before a host, each replaced by three dots}
+   *
+   * @param text such as the message of an exception; links in it may be percent-encoded or escaped
+   */
+  public static String of(String text) {
     return SECRET.matcher(text).replaceAll(secret -> Matcher.quoteReplacement(blanked(secret)));
   }
 
