@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ final class Dates {
   private static final int LONGEST_MILLIS = 15;
   private static final String SHAPE = "0000-00-00T00:00:00";
   private static final int DATE = 10;
+  private static final long SECONDS_PER_DAY = 86_400;
   private static final int FRACTION = SHAPE.length() + 1;
 
   /** What X++ stores for "no date". */
@@ -99,11 +99,11 @@ final class Dates {
   private static Instant utc(String text) {
     int end = endOfTime(text);
     LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-    LocalTime time = end == DATE
-        ? LocalTime.MIDNIGHT
-        : LocalTime.of(
-            number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos(text, end));
-    return date.atTime(time).toInstant(ZoneOffset.UTC);
+    int seconds = end == DATE
+        ? 0
+        : LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+            .toSecondOfDay();
+    return Instant.ofEpochSecond(date.toEpochDay() * SECONDS_PER_DAY + seconds, nanos(text, end));
   }
 
   private static int nanos(String text, int end) {

@@ -36,13 +36,16 @@ final class Values {
 
   /** The one form of a value, copied if it could change. */
   static @Nullable Object normalised(@Nullable Object value) {
-    if (value == null
-        || value instanceof String
-        || value instanceof Long
-        || value instanceof Boolean
-        || value instanceof Payload) {
-      return value;
-    }
+    return value == null
+            || value instanceof String
+            || value instanceof Long
+            || value instanceof Boolean
+            || value instanceof Payload
+        ? value
+        : converted(value);
+  }
+
+  private static Object converted(Object value) {
     if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();
     }
@@ -50,7 +53,7 @@ final class Values {
       return whole.bitLength() < Long.SIZE ? whole.longValue() : (Object) whole;
     }
     if (value instanceof BigDecimal number) {
-      return number.scale() == 0 ? normalised(number.unscaledValue()) : number;
+      return number.scale() == 0 ? converted(number.unscaledValue()) : number;
     }
     if (value instanceof Map<?, ?> nested) {
       Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -71,6 +74,9 @@ final class Values {
   }
 
   static Optional<String> text(@Nullable Object value) {
+    if (value instanceof String text) {
+      return Optional.of(text);
+    }
     return value == null || value instanceof List || value instanceof Payload
         ? Optional.empty()
         : Optional.of(value.toString());
