@@ -132,15 +132,28 @@ final class ObjectParser {
     return elements;
   }
 
+  /** The next value; most are text, which the parser gives in one step. */
   private @Nullable Object value(int depth) throws IOException {
-    json.nextToken();
-    return current(depth);
+    String text = json.nextTextValue();
+    return text == null ? current(depth) : counted(text);
+  }
+
+  private String counted(String text) {
+    count();
+    requireAtMost(LONGEST_TEXT, text.length(), "A text in an event", "characters");
+    return text;
+  }
+
+  private void count() {
+    requireAtMost(MOST_VALUES, ++values, "An event", "values in all");
   }
 
   private @Nullable Object current(int depth) throws IOException {
-    requireAtMost(MOST_VALUES, ++values, "An event", "values in all");
+    if (json.currentTokenId() == JsonTokenId.ID_STRING) {
+      return counted(json.getText());
+    }
+    count();
     return switch (json.currentTokenId()) {
-      case JsonTokenId.ID_STRING -> text();
       case JsonTokenId.ID_NUMBER_INT -> wholeNumber();
       case JsonTokenId.ID_NUMBER_FLOAT -> number();
       case JsonTokenId.ID_TRUE -> true;
@@ -149,12 +162,6 @@ final class ObjectParser {
       case JsonTokenId.ID_START_ARRAY -> list(depth + 1);
       default -> null;
     };
-  }
-
-  private String text() throws IOException {
-    String text = json.getText();
-    requireAtMost(LONGEST_TEXT, text.length(), "A text in an event", "characters");
-    return text;
   }
 
   private Number wholeNumber() throws IOException {
