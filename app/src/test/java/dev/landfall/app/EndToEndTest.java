@@ -163,7 +163,7 @@ class EndToEndTest {
     activate();
     assertEquals(400, post("not JSON"), "not JSON");
     assertEquals(400, post("{\"Order\": 7}"), "JSON of another shape");
-    assertEquals(400, post("[1, 2]"), "an array");
+    assertEquals(400, post("[1, 2]"), "an array of what is no event");
     assertEquals(413, post(" ".repeat(64 * 1024 + 1)), "a body over the limit");
     assertEquals(202, post(event("empty-link", "")));
     assertEquals(202, post(event("strange-host", signed("https://evil.example/x", "2099-01-01"))));
@@ -186,9 +186,34 @@ class EndToEndTest {
             Reason.LINK_EXPIRED,
             Reason.LINK_TRUNCATED)),
         deaths.toString());
-    assertEquals(3, deaths.stream().filter(Reason.MALFORMED_EVENT::equals).count());
-    assertEquals(7, deaths.size(), deaths.toString());
+    assertEquals(4, deaths.stream().filter(Reason.MALFORMED_EVENT::equals).count());
+    assertEquals(8, deaths.size(), deaths.toString());
     assertFalse(ledger.deadLetters(100).toString().contains("secret"));
+  }
+
+  @Test
+  void aBatchOfEventGridLandsWithPoisonInIt() throws Exception {
+    List<Export> exports = List.of(
+        finops.exportOne(DataProject.named("a").entity(Entities.customerGroups(), 1)),
+        finops.exportOne(DataProject.named("b").entity(Entities.customerGroups(), 1)));
+    activate();
+    String batch = "[%s, {\"poison\": 1}, %s]"
+        .formatted(
+            onGrid(exports.get(0).payload()),
+            onGrid("\"" + exports.get(1).payload().replace("\"", "\\\"") + "\""));
+    assertEquals(202, post(batch));
+    ends.await(2);
+    for (Export export : exports) {
+      assertTrue(house.storedFiles().contains(export.eventId() + ".csv"));
+    }
+    assertEquals(List.of(Reason.MALFORMED_EVENT), deaths());
+    assertEquals(202, post(batch), "delivered again");
+    assertEquals(2, house.storedFiles().size());
+  }
+
+  private static String onGrid(String data) {
+    return "{\"id\":\"g\",\"eventType\":\"t\",\"eventTime\":\"2030-01-01T00:00:00Z\",\"data\":"
+        + data + "}";
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,30 +45,30 @@ public final class BusinessEvent {
    * @param payload the flat object that F&amp;O sends
    * @return the event
    * @throws MalformedEventException if {@code EventId} or {@code EventTime} is missing or
-   *     unreadable
+   *     unreadable, or if type or company are no words
    */
   public static BusinessEvent of(Payload payload) {
     return new BusinessEvent(
-        readId(payload),
+        word(payload, "EventId", EventId::new)
+            .orElseThrow(() -> new MalformedEventException(
+                "A business event has a member EventId; this object has the members "
+                    + Names.shown(payload.names())
+                    + ".")),
         readTime(payload),
-        notBlank(payload, "BusinessEventId").map(EventType::new).orElse(null),
-        notBlank(payload, "BusinessEventLegalEntity")
-            .or(() -> notBlank(payload, "LegalEntity"))
-            .map(LegalEntity::new)
+        word(payload, "BusinessEventId", EventType::new).orElse(null),
+        word(payload, "BusinessEventLegalEntity", LegalEntity::new)
+            .or(() -> word(payload, "LegalEntity", LegalEntity::new))
             .orElse(null),
         payload);
   }
 
-  private static EventId readId(Payload payload) {
-    String text = notBlank(payload, "EventId")
-        .orElseThrow(() -> new MalformedEventException(
-            "A business event has a member EventId; this object has the members "
-                + Names.shown(payload.names())
-                + "."));
+  private static <T> Optional<T> word(Payload payload, String name, Function<String, T> reading) {
+    Optional<String> text = notBlank(payload, name);
     try {
-      return new EventId(text);
+      return text.map(reading);
     } catch (IllegalArgumentException unusable) {
-      throw new MalformedEventException("The member EventId is unusable. " + unusable.getMessage());
+      throw new MalformedEventException(
+          "The member %s is unusable. %s".formatted(name, unusable.getMessage()));
     }
   }
 
@@ -173,7 +174,7 @@ public final class BusinessEvent {
         .formatted(
             type == null ? "event" : type,
             id,
-            entity().map(label -> ", " + Redaction.of(label)).orElse(""),
+            entity().map(label -> ", " + Names.printable(label)).orElse(""),
             legalEntity == null ? "" : " of " + legalEntity);
   }
 }

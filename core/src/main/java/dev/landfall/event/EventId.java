@@ -28,12 +28,8 @@ public record EventId(String value) {
     value = value.strip();
     if (Guids.isGuid(value)) {
       value = Guids.bare(value).toUpperCase(Locale.ROOT);
-    } else if (value.isEmpty()
-        || value.length() > LONGEST
-        || value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "An event id has 1 to %d characters and no control characters; this one has %d."
-              .formatted(LONGEST, value.length()));
+    } else {
+      value = Names.checked("An event id", value, LONGEST);
     }
     if (value.equals(NONE)) {
       throw new IllegalArgumentException(

@@ -4,7 +4,8 @@ package dev.landfall.event;
  * What kind of event it is: the {@code BusinessEventId}, which is the X++ class name of the event
  * or a composed {@code Workflow_...} id.
  *
- * @param value the id as F&amp;O writes it, not blank; case matters
+ * @param value the id as F&amp;O writes it, 1 to 512 characters without control characters; case
+ *     matters
  */
 public record EventType(String value) {
 
@@ -22,18 +23,18 @@ public record EventType(String value) {
    */
   public static final EventType ENDPOINT_TEST = new EventType("BusinessEventsTestEndpointContract");
 
+  private static final int LONGEST = 512;
+
   /**
    * Checks an event type.
    *
-   * @param value the id as F&amp;O writes it
-   * @throws IllegalArgumentException if it is blank
+   * @param value the id as F&amp;O writes it; blanks around it are dropped
+   * @throws IllegalArgumentException if nothing is left, if it is longer than 512 characters or
+   *     holds a control character
    */
   public EventType {
-    value = value.strip();
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(
-          "An event type is the BusinessEventId of the catalog and not blank.");
-    }
+    value =
+        Names.checked("An event type, the BusinessEventId of the catalog,", value.strip(), LONGEST);
   }
 
   /** {@return the value, without what a link in it would keep secret} */

@@ -9,18 +9,20 @@ import java.util.Locale;
  */
 public record LegalEntity(String value) {
 
+  private static final int LONGEST = 128;
+
   /**
    * Normalises and checks a company id.
    *
-   * @param value the company id in any case
-   * @throws IllegalArgumentException if it is blank
+   * @param value the company id in any case; blanks around it are dropped
+   * @throws IllegalArgumentException if nothing is left, if it is longer than 128 characters or
+   *     holds a control character
    */
   public LegalEntity {
-    value = value.strip().toLowerCase(Locale.ROOT);
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(
-          "A legal entity is a company id such as usmf and not blank.");
-    }
+    value = Names.checked(
+        "A legal entity, a company id such as usmf,",
+        value.strip().toLowerCase(Locale.ROOT),
+        LONGEST);
   }
 
   /** {@return the value, without what a link in it would keep secret} */

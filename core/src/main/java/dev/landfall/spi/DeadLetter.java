@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What needs a person: a landing that cannot go on, or a delivery that is no event.
+ * What needs a person: a landing that cannot go on, or a delivery or part of one that is no event.
  *
  * @param landingId which landing; null if the delivery could not be read
  * @param failure why

@@ -39,7 +39,7 @@ public interface Ledger extends AutoCloseable {
   CompletionStage<List<Recorded>> record(List<Landing> landings);
 
   /**
-   * Keeps a delivery that is no event, once for equal bytes.
+   * Keeps a delivery that is no event, or such a part of one, once for equal bytes.
    *
    * @param body what arrived
    * @param failure why it cannot be read

@@ -32,7 +32,7 @@ public interface PipelineListener {
   default void ignored(BusinessEvent event) {}
 
   /**
-   * A delivery is no event; it is kept as a dead letter.
+   * A delivery, or one part of a batch, is no event; it is kept as a dead letter.
    *
    * @param source the source's name
    * @param failure why it cannot be read

@@ -144,6 +144,29 @@ class BaseFieldsTest {
   }
 
   @Test
+  void whatStandsInLogsIsAWord() {
+    for (String member : List.of("BusinessEventId", "BusinessEventLegalEntity", "LegalEntity")) {
+      for (String value : List.of("x".repeat(513), "two\\nlines")) {
+        String message = assertThrows(
+                MalformedEventException.class, () -> with(",\"" + member + "\":\"" + value + '"'))
+            .getMessage();
+        assertTrue(message.startsWith("The member " + member + " is unusable."), message);
+      }
+    }
+  }
+
+  @Test
+  void entityName() {
+    assertEquals(Optional.empty(), with("").entity(), "only exports and imports have one");
+    assertEquals(
+        Optional.of("Customer groups"),
+        with(",\"EntityName\":\"Customer groups\"").entity());
+    String forged =
+        with(",\"EntityName\":\"a\\nERROR b" + "c".repeat(200) + '"').toString();
+    assertTrue(forged.contains("a?ERROR bccc") && forged.length() < 160, forged);
+  }
+
+  @Test
   void theCatalogsSchemaSampleIsNoEvent() {
     String message = assertThrows(
             MalformedEventException.class,
