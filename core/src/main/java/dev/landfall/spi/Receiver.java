@@ -7,11 +7,12 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>The source calls it once for each arrival, on any thread, many at once. A call does not block
  * on disk or network. The same event may be handed over any number of times. The stage completes,
- * on a thread of the pipeline, with what to tell the sender; {@code ACCEPTED} means that the event
- * survives the end of this process, or is stored. With a ledger that is not durable this takes as
- * long as the landing, so a source whose sender is impatient answers "try later" by itself when the
- * time is over; the landing goes on and the next delivery of the event finds it. Neither the call
- * nor the stage fails.
+ * on a thread of the pipeline, with what to tell the sender; {@code ACCEPTED} means that every
+ * event of the delivery survives the end of this process, or is stored, and so does any part of it
+ * that is no event, as a dead letter. With a ledger that is not durable this takes as long as the
+ * landing, so a source whose sender is impatient answers "try later" by itself when the time is
+ * over; the landing goes on and the next delivery of the event finds it. Neither the call nor the
+ * stage fails.
  */
 @FunctionalInterface
 public interface Receiver {

@@ -191,7 +191,7 @@ public abstract class FileSinkContract {
       ExportedFile file = files
           .withEventId("event-" + i)
           .withEntity(name)
-          .withLegalEntity(name)
+          .withLegalEntity(HostileNames.asCompany(name))
           .named(name, format(), content(i));
       Receipt receipt = sink.store(file);
       assertHasAllOfAndMore(before, storedOnce(), HostileNames.shown(name));

@@ -21,6 +21,49 @@ import org.jspecify.annotations.Nullable;
 /** What nobody should send, and somebody will. */
 final class HostileBytes {
 
+  /** Members that the reader looks at. */
+  static final List<String> MEMBERS = List.of(
+      "EventId",
+      "EventTime",
+      "EventTimeIso8601",
+      "BusinessEventId",
+      "BusinessEventLegalEntity",
+      "LegalEntity",
+      "EntityName",
+      "ControlNumber",
+      "ParentContextRecordSubjects",
+      "DownloadURL",
+      "specversion",
+      "id",
+      "source",
+      "type",
+      "time",
+      "data",
+      "data_base64",
+      "eventType",
+      "eventTime",
+      "MessageName",
+      "InputParameters",
+      "PrimaryEntityName",
+      "CorrelationId",
+      "OperationCreatedOn");
+
+  /** Headers that the reader looks at, and two that nobody expects. */
+  static final List<String> HEADERS = List.of(
+      "EventId",
+      "EventTime",
+      "BusinessEventId",
+      "LegalEntity",
+      "ce-specversion",
+      "ce-id",
+      "ce-source",
+      "ce-type",
+      "ce-time",
+      "cloudEvents:specversion",
+      "cloudEvents_id",
+      "",
+      "x y");
+
   private static final int WHOLE = 10_000;
 
   private HostileBytes() {}
@@ -38,20 +81,7 @@ final class HostileBytes {
   }
 
   static Arbitrary<Headers> headers() {
-    Arbitrary<String> names = Arbitraries.of(
-        "EventId",
-        "EventTime",
-        "BusinessEventId",
-        "LegalEntity",
-        "ce-specversion",
-        "ce-id",
-        "ce-source",
-        "ce-type",
-        "ce-time",
-        "cloudEvents:specversion",
-        "cloudEvents_id",
-        "",
-        "x y");
+    Arbitrary<String> names = Arbitraries.of(HEADERS);
     Arbitrary<String> values = Arbitraries.oneOf(
         Arbitraries.of(
             "",
@@ -223,31 +253,7 @@ final class HostileBytes {
 
   /** An event or an envelope whose telling members are of any kind. */
   private static Arbitrary<String> mistyped() {
-    Arbitrary<String> names = Arbitraries.of(
-        "EventId",
-        "EventTime",
-        "EventTimeIso8601",
-        "BusinessEventId",
-        "BusinessEventLegalEntity",
-        "LegalEntity",
-        "EntityName",
-        "ControlNumber",
-        "ParentContextRecordSubjects",
-        "DownloadURL",
-        "specversion",
-        "id",
-        "source",
-        "type",
-        "time",
-        "data",
-        "data_base64",
-        "eventType",
-        "eventTime",
-        "MessageName",
-        "InputParameters",
-        "PrimaryEntityName",
-        "CorrelationId",
-        "OperationCreatedOn");
+    Arbitrary<String> names = Arbitraries.of(MEMBERS);
     Arbitrary<@Nullable Object> values = Arbitraries.oneOf(
         CustomEvents.values(),
         Arbitraries.of(

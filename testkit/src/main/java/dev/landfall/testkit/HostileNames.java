@@ -43,6 +43,12 @@ final class HostileNames {
         "y".repeat(20_000) + ".csv");
   }
 
+  /** {@return as much of a name as a company can have} */
+  static String asCompany(String name) {
+    String word = name.replaceAll("\\p{Cntrl}", "?");
+    return word.substring(0, Math.min(word.length(), 128));
+  }
+
   /** {@return a name as it can be printed} */
   static String shown(String name) {
     StringBuilder shown = new StringBuilder();
