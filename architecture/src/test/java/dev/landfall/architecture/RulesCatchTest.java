@@ -65,7 +65,7 @@ class RulesCatchTest {
         forbidden(
             "only json knows Jackson",
             "dev.landfall.download",
-            "class Bad { com.fasterxml.jackson.databind.JsonNode parsed; }"),
+            "class Bad { com.fasterxml.jackson.core.JsonParser parsed; }"),
         forbidden(
             "only download knows java.net.http",
             "dev.landfall.engine",
@@ -73,7 +73,7 @@ class RulesCatchTest {
         forbidden(
             "core shows no foreign type",
             "dev.landfall.json",
-            "public class Bad { public java.util.List<com.fasterxml.jackson.databind.JsonNode> all() {"
+            "public class Bad { public java.util.List<com.fasterxml.jackson.core.JsonParser> all() {"
                 + " return java.util.List.of(); } }"),
         forbidden("no junk-drawer packages", "dev.landfall.event.util", "class Bad {}"),
         forbidden("every package is null-marked", "dev.landfall.bare", "class Bad {}"),
