@@ -1,7 +1,6 @@
 package dev.landfall.contract;
 
 import static dev.landfall.event.EventFilters.type;
-import static java.util.function.Predicate.not;
 
 import dev.landfall.event.EventFilter;
 import dev.landfall.event.LegalEntity;
@@ -68,30 +67,6 @@ public record ImportStatus(
     FAILED,
     /** Somebody stopped it. */
     CANCELED
-  }
-
-  /**
-   * Takes a blank name for none.
-   *
-   * @param entityName see the record
-   * @param legalEntity see the record
-   * @param executionId see the record
-   * @param status see the record
-   * @param startedDateTime see the record
-   * @param endDateTime see the record
-   * @param noOfRecords see the record
-   * @param noOfCreatedRecords see the record
-   * @param noOfUpdatedRecords see the record
-   * @param noOfErrorRecords see the record
-   * @param fileName see the record
-   * @param projectName see the record
-   * @param projectDescription see the record
-   * @param recId see the record
-   */
-  public ImportStatus {
-    fileName = fileName.filter(not(String::isBlank));
-    projectName = projectName.filter(not(String::isBlank));
-    projectDescription = projectDescription.filter(not(String::isBlank));
   }
 
   /** {@return a filter for these events, of both contracts} */

@@ -1,7 +1,6 @@
 package dev.landfall.contract;
 
 import static dev.landfall.event.EventFilters.type;
-import static java.util.function.Predicate.not;
 
 import dev.landfall.event.EventFilter;
 import dev.landfall.event.LegalEntity;
@@ -34,22 +33,6 @@ public record InvoicePosted(
     BigDecimal invoiceAmountInAccountingCurrency,
     BigDecimal invoiceTaxAmount,
     Optional<LegalEntity> legalEntity) {
-
-  /**
-   * Takes a blank order for none.
-   *
-   * @param invoiceAccount see the record
-   * @param invoiceId see the record
-   * @param salesOrderId see the record
-   * @param invoiceDate see the record
-   * @param invoiceDueDate see the record
-   * @param invoiceAmountInAccountingCurrency see the record
-   * @param invoiceTaxAmount see the record
-   * @param legalEntity see the record
-   */
-  public InvoicePosted {
-    salesOrderId = salesOrderId.filter(not(String::isBlank));
-  }
 
   /** {@return a filter for these events, for orders and as free text} */
   public static EventFilter events() {

@@ -52,24 +52,6 @@ public record WorkflowEvent(
     WORK_ITEM
   }
 
-  /**
-   * Takes blank text for none.
-   *
-   * @param type see the record
-   * @param workflowWorkItemInstanceId see the record
-   * @param workflowWorkItemSubject see the record
-   * @param workflowStepInstruction see the record
-   * @param workflowDocument see the record
-   * @param workflowUserEmail see the record
-   */
-  public WorkflowEvent {
-    workflowWorkItemInstanceId = workflowWorkItemInstanceId.filter(not(String::isBlank));
-    workflowWorkItemSubject = workflowWorkItemSubject.filter(not(String::isBlank));
-    workflowStepInstruction = workflowStepInstruction.filter(not(String::isBlank));
-    workflowDocument = workflowDocument.filter(not(String::isBlank));
-    workflowUserEmail = workflowUserEmail.filter(not(String::isBlank));
-  }
-
   /** {@return a filter for these events, of all workflows} */
   public static EventFilter events() {
     return typeStartingWith(PREFIX);

@@ -199,10 +199,10 @@ public final class Payload {
    *   <li>an {@link Optional} of these, {@link java.util.OptionalInt} or {@link OptionalLong}.
    * </ul>
    *
-   * <p>Nothing is there if the member is absent or null, if it is blank and no {@code String} is
-   * wanted, and where F&amp;O writes 1900-01-01 or a GUID of zeros. That is an empty
-   * {@code Optional}, and null where the type of the component is annotated with a {@code Nullable}
-   * that is there at run time. Every other component needs a value.
+   * <p>Nothing is there if the member is absent or null, if it is blank (a {@code String} that is
+   * not optional is blank then), and where F&amp;O writes 1900-01-01 or a GUID of zeros. That is an
+   * empty {@code Optional}, and null where the type of the component is annotated with a
+   * {@code Nullable} that is there at run time. Every other component needs a value.
    *
    * <p>A record is examined once, at its first use. In a named module its package must be open to
    * {@code dev.landfall.core}, or exported with the record public.

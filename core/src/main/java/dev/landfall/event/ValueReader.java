@@ -35,7 +35,8 @@ interface ValueReader {
   }
 
   /**
-   * Something or nothing, in one of the classes for that.
+   * Something or nothing, in one of the classes for that; blank text is nothing, as F&amp;O has no
+   * null for text.
    *
    * @param inner reads it
    * @param wrapping given null for nothing
@@ -45,7 +46,8 @@ interface ValueReader {
 
     @Override
     public Object read(@Nullable Object value, Place place) {
-      return wrapping.apply(value == null ? null : inner.read(value, place));
+      boolean nothing = value == null || Values.isBlank(value);
+      return wrapping.apply(nothing ? null : inner.read(value, place));
     }
 
     @Override

@@ -69,7 +69,7 @@ class RecordViewTest {
     assertEquals(
         new Scalars("1.50", Optional.of("1.50"), Optional.empty()),
         with(new BigDecimal("1.50")).as(Scalars.class));
-    assertEquals(new Scalars("", Optional.of(""), Optional.empty()), with("").as(Scalars.class));
+    assertEquals(new Scalars("", Optional.empty(), Optional.empty()), with("").as(Scalars.class));
     assertEquals("true", with(true).as(Scalars.class).it());
   }
 
