@@ -82,6 +82,22 @@ class PipelineBatchTest extends PipelineCase {
   }
 
   @Test
+  void aFilterThatFailsCostsNeitherOtherRoutesNorOtherEvents() throws Exception {
+    start(pipeline(ledger)
+        .route(Route.named("picky")
+            .when(event -> event.payload().text("Order").orElseThrow().isEmpty())
+            .handle(event -> {}))
+        .route(fetching().store(exports())));
+    String ordered = text("e-2").replace("{", "{\"Order\":\"\",");
+    assertEquals(Verdict.TRY_LATER, source.answerTo(batch(text("e-1"), ordered)).verdict());
+    steps.await("landed e-1 on exports");
+    steps.await("landed e-2 on exports");
+    steps.await("landed e-2 on picky");
+    steps.await("turned away UNEXPECTED");
+    assertEquals(List.of(), ledger.deadLetters(10));
+  }
+
+  @Test
   void whatALedgerCannotKeepNowIsTurnedAwayWhole() throws Exception {
     var failing = new TakenAsDurable(MemoryLedger.create(), () -> true);
     start(pipeline(failing).route(fetching().store(exports())));

@@ -64,9 +64,10 @@ final class Intake implements Receiver {
     List<Reading> readings = reader.readAll(delivery.body(), delivery.headers());
     List<Landing> landings = new ArrayList<>();
     List<Reading.Refused> unreadable = new ArrayList<>();
+    List<RuntimeException> undecided = new ArrayList<>();
     for (Reading reading : readings) {
       if (reading instanceof Reading.Read read) {
-        landings.addAll(landings(read, delivery.source(), now));
+        landings.addAll(landings(read, delivery.source(), now, undecided));
       } else if (reading instanceof Reading.Refused refused) {
         unreadable.add(refused);
       }
@@ -74,23 +75,35 @@ final class Intake implements Receiver {
     CompletionStage<Disposition> answer = landings.isEmpty()
         ? CompletableFuture.completedFuture(Disposition.accepted())
         : record(landings);
-    return unreadable.isEmpty()
+    if (!unreadable.isEmpty()) {
+      answer = bury(unreadable, delivery.source(), now)
+          .thenCombine(answer, (buried, others) -> refusal(others, unreadable, readings.size()));
+    }
+    return undecided.isEmpty()
         ? answer
-        : bury(unreadable, delivery.source(), now)
-            .thenCombine(answer, (buried, others) -> refusal(others, unreadable, readings.size()));
+        : answer.thenApply(others -> turnAway(delivery, undecided.get(0)));
   }
 
-  private List<Landing> landings(Reading.Read read, String source, Instant now) {
+  /** A filter that fails costs neither other routes nor other events, but its event stays away. */
+  private List<Landing> landings(
+      Reading.Read read, String source, Instant now, List<RuntimeException> undecided) {
     BusinessEvent event = read.event();
     listeners.tell(listener -> listener.received(event, source));
     if (event.type().filter(EventType.ENDPOINT_TEST::equals).isPresent()) {
       return List.of();
     }
-    List<Landing> landings = setup.plans().stream()
-        .filter(plan -> plan.filter().matches(event))
-        .map(plan -> landing(plan, read, now))
-        .toList();
-    if (landings.isEmpty()) {
+    List<Landing> landings = new ArrayList<>();
+    int failedBefore = undecided.size();
+    for (Plan plan : setup.plans()) {
+      try {
+        if (plan.filter().matches(event)) {
+          landings.add(landing(plan, read, now));
+        }
+      } catch (RuntimeException failed) {
+        undecided.add(failed);
+      }
+    }
+    if (landings.isEmpty() && undecided.size() == failedBefore) {
       listeners.tell(listener -> listener.ignored(event));
     }
     return landings;

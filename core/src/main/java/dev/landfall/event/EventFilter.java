@@ -4,8 +4,8 @@ package dev.landfall.event;
  * Yes or no to an event.
  *
  * <p>Called by the intake for every delivery, from many threads at once; must be quick, must not
- * change anything and must not throw. {@link EventFilters} has ready-made ones; a lambda does as
- * well.
+ * change anything and must not throw: the sender of an event on which it does is told to try later,
+ * again and again. {@link EventFilters} has ready-made ones; a lambda does as well.
  *
  * <p>The ready-made ones and all that is put together of them read as text in a log, such as
  * {@code entity is "Customer groups" and not legal entity is usmf}: {@code not} binds first, then
