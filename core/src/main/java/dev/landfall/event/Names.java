@@ -36,14 +36,22 @@ final class Names {
 
   /** The word, which will stand in logs and keys. */
   static String checked(String what, String word, int longest) {
-    if (word.isEmpty()
-        || word.length() > longest
-        || word.chars().anyMatch(Character::isISOControl)) {
+    if (word.isEmpty() || word.length() > longest || hasControl(word)) {
       throw new IllegalArgumentException(
           "%s has 1 to %d characters and no control characters; this one has %d."
               .formatted(what, longest, word.length()));
     }
     return word;
+  }
+
+  /** Asked for every event, so without a stream. */
+  private static boolean hasControl(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (Character.isISOControl(word.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name, or three dots. */
