@@ -7,5 +7,7 @@ public enum LandingState {
   /** Every sink of its route has it. */
   STORED,
   /** It needs a person. */
-  DEAD
+  DEAD,
+  /** A person decided that it is not to be landed. */
+  DISCARDED
 }

@@ -6,5 +6,6 @@ package dev.landfall.spi;
  * @param id the landing
  * @param isNew whether this call recorded it; false for a duplicate
  * @param state how far it is; {@code PENDING} if new
+ * @param arrival how a new one stands to its stream; {@code IN_ORDER} for a duplicate
  */
-public record Recorded(LandingId id, boolean isNew, LandingState state) {}
+public record Recorded(LandingId id, boolean isNew, LandingState state, Arrival arrival) {}

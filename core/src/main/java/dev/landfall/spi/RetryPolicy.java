@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>The wait before each try is drawn evenly between nothing and a bound that doubles with every
  * attempt ("full jitter"), so that landings that failed together do not come back together.
  *
- * @param maxAge how long after it was recorded a landing is still tried
+ * @param maxAge how long after it was recorded or replayed a landing is still tried
  * @param firstDelay bound of the wait after the first attempt
  * @param longestDelay bound of every wait
  */
@@ -19,7 +19,7 @@ public record RetryPolicy(Duration maxAge, Duration firstDelay, Duration longest
   /**
    * Checks the durations.
    *
-   * @param maxAge how long after it was recorded a landing is still tried
+   * @param maxAge how long after it was recorded or replayed a landing is still tried
    * @param firstDelay bound of the wait after the first attempt
    * @param longestDelay bound of every wait
    * @throws IllegalArgumentException if one is not positive, or the first delay is longer than the
@@ -46,7 +46,7 @@ public record RetryPolicy(Duration maxAge, Duration firstDelay, Duration longest
   /**
    * {@return a policy that tries for so long, backing off from 2 seconds to 5 minutes}
    *
-   * @param maxAge how long after it was recorded a landing is still tried
+   * @param maxAge how long after it was recorded or replayed a landing is still tried
    */
   public static RetryPolicy upTo(Duration maxAge) {
     return new RetryPolicy(maxAge, Duration.ofSeconds(2), Duration.ofMinutes(5));
@@ -66,18 +66,21 @@ public record RetryPolicy(Duration maxAge, Duration firstDelay, Duration longest
    * Tells when to try again.
    *
    * @param attempts how many have failed, at least 1
-   * @param recordedAt when the landing was recorded
+   * @param since when the landing was recorded, or last replayed
    * @param now the time
+   * @param atLeast what must pass in any case, such as a storage's {@code Retry-After}
    * @param chance evenly drawn from 0 (inclusive) to 1 (exclusive)
    * @return the time of the next try; empty if it would come after the maximum age
    */
-  public Optional<Instant> nextTry(int attempts, Instant recordedAt, Instant now, double chance) {
+  public Optional<Instant> nextTry(
+      int attempts, Instant since, Instant now, Duration atLeast, double chance) {
     long bound = firstDelay.toMillis();
     for (int doubled = 1; doubled < attempts && bound < longestDelay.toMillis(); doubled++) {
       bound *= 2;
     }
     bound = Math.min(bound, longestDelay.toMillis());
-    Instant next = now.plusMillis((long) (bound * chance));
-    return next.isAfter(recordedAt.plus(maxAge)) ? Optional.empty() : Optional.of(next);
+    Duration wait = Duration.ofMillis((long) (bound * chance));
+    Instant next = now.plus(wait.compareTo(atLeast) < 0 ? atLeast : wait);
+    return next.isAfter(since.plus(maxAge)) ? Optional.empty() : Optional.of(next);
   }
 }

@@ -1,5 +1,6 @@
 package dev.landfall.spi;
 
+import dev.landfall.event.RawEvent;
 import dev.landfall.file.Receipt;
 import java.time.Instant;
 import java.util.Map;
@@ -18,12 +19,14 @@ public sealed interface Settlement {
    * Every sink has it.
    *
    * @param receipts of all sinks of the route
+   * @param body the event without what its links keep secret; it replaces what the ledger has
    */
-  record Stored(Map<String, Receipt> receipts) implements Settlement {
+  record Stored(Map<String, Receipt> receipts, RawEvent body) implements Settlement {
     /**
      * Keeps its own copy of the receipts.
      *
      * @param receipts copied
+     * @param body without secrets
      */
     public Stored {
       receipts = Map.copyOf(receipts);
