@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -38,20 +37,22 @@ final class Spool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private final Path folder;
+  private final SpoolDisk disk;
   private final FileChannel lockFile;
   private final AtomicLong attempts = new AtomicLong();
 
-  private Spool(Path folder, FileChannel lockFile) {
+  private Spool(Path folder, SpoolDisk disk, FileChannel lockFile) {
     this.folder = folder;
+    this.disk = disk;
     this.lockFile = lockFile;
   }
 
   /** Opens a folder for one pipeline, and clears what an earlier one left unfinished. */
-  static Spool open(Path folder) {
+  static Spool open(Path folder, SpoolDisk disk) {
     try {
       Files.createDirectories(folder);
       FileChannel lockFile = lock(folder.resolve("lock"));
-      Spool spool = new Spool(folder, lockFile);
+      Spool spool = new Spool(folder, disk, lockFile);
       spool.removeParts();
       return spool;
     } catch (IOException e) {
@@ -80,7 +81,7 @@ final class Spool implements AutoCloseable {
   private void removeParts() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(file -> file.toString().endsWith(".part")).toList()) {
-        Files.deleteIfExists(file);
+        disk.delete(file);
       }
     }
   }
@@ -187,13 +188,13 @@ final class Spool implements AutoCloseable {
     // that.
     boolean interrupted = Thread.interrupted();
     try {
-      Disk.sync(file.path());
-      Files.move(file.path(), secured, StandardCopyOption.ATOMIC_MOVE);
+      disk.sync(file.path());
+      disk.move(file.path(), secured);
       Path draft = folder.resolve(key(id) + ".meta.part");
       Files.write(draft, new Description(id, file.length(), file.sha256(), file.name()).lines());
-      Disk.sync(draft);
-      Files.move(draft, folder.resolve(key(id) + ".meta"), StandardCopyOption.ATOMIC_MOVE);
-      Disk.sync(folder);
+      disk.sync(draft);
+      disk.move(draft, folder.resolve(key(id) + ".meta"));
+      disk.sync(folder);
     } catch (IOException e) {
       // What is not whole is fetched again.
       log.warn(
@@ -228,9 +229,9 @@ final class Spool implements AutoCloseable {
     delete(folder.resolve(key(id) + ".file"));
   }
 
-  private static void delete(Path file) {
+  private void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     } catch (IOException e) {
       log.warn("The spooled file {} could not be removed.", file, e);
     }
