@@ -8,6 +8,8 @@ module dev.landfall.core {
   exports dev.landfall;
   exports dev.landfall.contract;
   exports dev.landfall.download;
+  exports dev.landfall.engine to
+      dev.landfall.testkit;
   exports dev.landfall.event;
   exports dev.landfall.file;
   exports dev.landfall.json;

@@ -1,0 +1,26 @@
+package dev.landfall.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One life of a process: its threads, and whether it still lives. */
+final class Instance {
+
+  final String name;
+  final Set<Actor> actors = new LinkedHashSet<>();
+  final List<Actor> parked = new ArrayList<>();
+  boolean alive = true;
+  boolean frozen;
+
+  Instance(String name) {
+    this.name = name;
+  }
+
+  void requireAlive() {
+    if (!alive) {
+      throw Crash.NOW;
+    }
+  }
+}
