@@ -11,10 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.landfall.file.Receipt;
 import dev.landfall.file.SignedLinks;
+import dev.landfall.spi.Arrival;
 import dev.landfall.spi.Disposition.Verdict;
-import dev.landfall.spi.Landing;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.SinkException;
+import dev.landfall.spi.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -129,7 +130,8 @@ class PipelineFailureTest extends PipelineCase {
   @Test
   void aLedgerThatIsDownTurnsTheSenderAwayUntilItIsBack() throws Exception {
     AtomicBoolean down = new AtomicBoolean(true);
-    start(pipeline(new TakenAsDurable(MemoryLedger.create(), down::get))
+    start(pipeline(
+            TakenAsDurable.over(MemoryLedger.create(), call -> call.equals("record") && down.get()))
         .route(fetching().store(exports())));
     var answer = source.answerTo(event("e-1"));
     assertEquals(Verdict.TRY_LATER, answer.verdict());
@@ -155,7 +157,7 @@ class PipelineFailureTest extends PipelineCase {
   void aListenerThatThrowsHarmsNothing() throws Exception {
     PipelineListener throwing = new PipelineListener() {
       @Override
-      public void recorded(Landing landing) {
+      public void recorded(Step step, Arrival arrival) {
         throw new IllegalStateException("a bug");
       }
     };
