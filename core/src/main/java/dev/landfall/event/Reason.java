@@ -40,6 +40,8 @@ public enum Reason {
   SPOOL_UNAVAILABLE,
   /** The landing belongs to a route that the pipeline no longer has. */
   ROUTE_GONE,
+  /** The pipeline is told to take nothing for now. */
+  INTAKE_PAUSED,
   /** There is as much work waiting as may be held. */
   OVERLOADED,
   /** Something that should not happen did; the cause tells. */
