@@ -41,8 +41,7 @@ final class MemoryLanding {
   static final Comparator<MemoryLanding> OLDEST_EVENT =
       Comparator.<MemoryLanding, Instant>comparing(it -> it.facts().time())
           .thenComparing(
-              it -> it.facts().controlNumber(),
-              Comparator.nullsFirst(Comparator.naturalOrder()))
+              it -> it.facts().controlNumber(), Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(it -> it.number);
   static final Comparator<MemoryLanding> LONGEST_ENDED =
       Comparator.<MemoryLanding, Instant>comparing(
@@ -95,7 +94,8 @@ final class MemoryLanding {
     return first.facts();
   }
 
-  @Nullable String line() {
+  @Nullable
+  String line() {
     return first.line();
   }
 

@@ -23,7 +23,9 @@ final class MemoryRoute {
   private final Map<Stream, TreeMap<Long, Integer>> streams = new HashMap<>();
 
   private record Stream(
-      @Nullable String type, @Nullable String entity, @Nullable String legalEntity) {
+      @Nullable String type,
+      @Nullable String entity,
+      @Nullable String legalEntity) {
     static Stream of(EventFacts facts) {
       return new Stream(facts.type(), facts.entity(), facts.legalEntity());
     }
@@ -78,8 +80,7 @@ final class MemoryRoute {
   Optional<Backlog.Waiting> backlog() {
     return pending.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Backlog.Waiting(pending.size(), pending.first().recordedAt()));
+        : Optional.of(new Backlog.Waiting(pending.size(), pending.first().recordedAt()));
   }
 
   /** Keeps a new event's control number and tells how it stands to those that are known. */

@@ -99,8 +99,7 @@ public abstract class DurableLedgerContract extends LedgerContract {
     restart();
     assertEquals(before, ledger.find(LandingQuery.all(), 100));
     assertEquals(List.of(), ledger.deadLetters(10));
-    assertEquals(
-        Map.of(ROUTE, new Backlog.Waiting(1, NOON)), ledger.backlog().routes());
+    assertEquals(Map.of(ROUTE, new Backlog.Waiting(1, NOON)), ledger.backlog().routes());
     recordNew(landing("purged"));
   }
 
@@ -117,8 +116,7 @@ public abstract class DurableLedgerContract extends LedgerContract {
     answer(ledger.bury(body("noise"), failure("noise", NOON.minusSeconds(1))));
     restart();
     assertEquals(
-        List.of(
-            duplicate("stored", LandingState.STORED), duplicate("dead", LandingState.DEAD)),
+        List.of(duplicate("stored", LandingState.STORED), duplicate("dead", LandingState.DEAD)),
         record(landing("stored"), landing("dead")));
     assertEquals(
         List.of(

@@ -116,8 +116,7 @@ abstract class LedgerArrivalCases extends LedgerIntakeCases {
     assertEquals(Arrival.IN_ORDER, arrivalOf(numbered("a", 5L)));
     assertEquals(Arrival.IN_ORDER, arrivalOf(numbered("b", 6L)));
     assertEquals(
-        Arrival.DOUBLED,
-        arrivalOf(Landing.first(id("b", "audit"), NOON, facts, body("body"))));
+        Arrival.DOUBLED, arrivalOf(Landing.first(id("b", "audit"), NOON, facts, body("body"))));
   }
 
   @Test
@@ -145,8 +144,7 @@ abstract class LedgerArrivalCases extends LedgerIntakeCases {
       Landing landing = with("event " + facts.controlNumber(), facts);
       recordNew(landing);
       assertEquals(facts, claimOne(NOON).landing().facts());
-      assertEquals(
-          facts, ledger.find(landing.id()).orElseThrow().landing().facts());
+      assertEquals(facts, ledger.find(landing.id()).orElseThrow().landing().facts());
     }
   }
 

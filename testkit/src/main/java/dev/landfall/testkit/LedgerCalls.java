@@ -41,7 +41,8 @@ final class LedgerCalls {
   private record Held(Claim model, Claim ledger) {}
 
   private interface Call {
-    @Nullable Object on(Ledger either) throws Exception;
+    @Nullable
+    Object on(Ledger either) throws Exception;
   }
 
   LedgerCalls(Random random, Ledger ledger) {
@@ -195,10 +196,9 @@ final class LedgerCalls {
       EventFacts facts =
           new EventFacts("type", oneOrNone(ENTITIES), oneOrNone(List.of("usmf")), number, happened);
       Instant recordedAt = now.minusMillis(random.nextInt(2));
-      some.add(
-          Landing.first(id, recordedAt, facts, LedgerCases.body("body at " + now))
-              .before(someDeadline())
-              .inLine(oneOrNone(List.of("line 1", "line 2"))));
+      some.add(Landing.first(id, recordedAt, facts, LedgerCases.body("body at " + now))
+          .before(someDeadline())
+          .inLine(oneOrNone(List.of("line 1", "line 2"))));
     }
     return some;
   }

@@ -169,7 +169,8 @@ abstract class LedgerCases {
   void end(Landing landing, Settlement settlement, Instant now) throws Exception {
     recordNew(landing);
     List<Claim> claims = claimOn(Set.of(landing.id().route()), 10, now);
-    assertEquals(List.of(landing.id()), claims.stream().map(it -> it.landing().id()).toList());
+    assertEquals(
+        List.of(landing.id()), claims.stream().map(it -> it.landing().id()).toList());
     settle(claims.get(0), settlement, now);
   }
 

@@ -141,14 +141,14 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     });
     assertEquals(List.of(), List.copyOf(clashes));
     assertEquals(lines, order.size());
-    order.forEach((line, times) -> assertEquals(times.stream().sorted().toList(), List.copyOf(times), line));
+    order.forEach(
+        (line, times) -> assertEquals(times.stream().sorted().toList(), List.copyOf(times), line));
   }
 
   @Test
   void aLandingIsEitherSettledOrDiscarded() throws Exception {
-    recordNew(IntStream.range(0, LANDINGS)
-        .mapToObj(i -> landing("event " + i))
-        .toArray(Landing[]::new));
+    recordNew(
+        IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     List<Claim> claims = claim(LANDINGS, NOON);
     List<Integer> done = atOnce(thread -> {
       int mine = 0;
@@ -166,9 +166,8 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
 
   @Test
   void ofManyWhoReopenALandingOneDoes() throws Exception {
-    recordNew(IntStream.range(0, LANDINGS)
-        .mapToObj(i -> landing("event " + i))
-        .toArray(Landing[]::new));
+    recordNew(
+        IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     claim(LANDINGS, NOON).forEach(claim -> settle(claim, stored()));
     List<Integer> done = atOnce(thread -> {
       int mine = 0;
@@ -183,9 +182,8 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
 
   @Test
   void whoeverForgetsCountsOnlyItsOwn() throws Exception {
-    recordNew(IntStream.range(0, LANDINGS)
-        .mapToObj(i -> landing("event " + i))
-        .toArray(Landing[]::new));
+    recordNew(
+        IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     claim(LANDINGS, NOON).forEach(claim -> settle(claim, stored()));
     List<Integer> done = atOnce(thread -> {
       int mine = 0;

@@ -51,8 +51,7 @@ public abstract class LedgerContract extends LedgerConcurrencyCases {
     ExecutionException refused = assertThrows(ExecutionException.class, () -> record(landing("b")));
     assertInstanceOf(LedgerException.class, refused.getCause());
     ExecutionException unburied = assertThrows(
-        ExecutionException.class,
-        () -> answer(ledger.bury(body("noise"), failure("noise", NOON))));
+        ExecutionException.class, () -> answer(ledger.bury(body("noise"), failure("noise", NOON))));
     assertInstanceOf(LedgerException.class, unburied.getCause());
     List<Executable> calls = List.of(
         () -> claim(1, NOON),

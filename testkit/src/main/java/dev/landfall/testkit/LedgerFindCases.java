@@ -217,7 +217,7 @@ abstract class LedgerFindCases extends LedgerReplayCases {
     assertBacklog(Map.of(ROUTE, waiting(3, 1), "audit", waiting(1, 0)));
     settle(claims.get(0), stored());
     settle(claims.get(1), retryAt(NOON.plusSeconds(5)));
-    assertEquals(2, ledger.backlog().pending());
+    assertEquals(3, ledger.backlog().pending());
     settle(claimOn(Set.of("audit"), 1, NOON).get(0), dead(NOON));
     ledger.discard(id("queued behind"), "Not wanted.", BARE, NOON);
     answer(ledger.bury(body("noise"), failure("noise", NOON)));

@@ -25,7 +25,9 @@ abstract class LedgerIntakeCases extends LedgerCases {
 
   @Test
   void aNewLandingIsPending() throws Exception {
-    assertEquals(List.of(new Recorded(id("a"), true, LandingState.PENDING, Arrival.IN_ORDER)), record(landing("a")));
+    assertEquals(
+        List.of(new Recorded(id("a"), true, LandingState.PENDING, Arrival.IN_ORDER)),
+        record(landing("a")));
   }
 
   @Test
@@ -170,7 +172,8 @@ abstract class LedgerIntakeCases extends LedgerCases {
     RawEvent body = everyByte(1 << 20);
     Failure failure = new Failure(Reason.MALFORMED_EVENT, "It's \"no\" JSON: ключ", NOON);
     answer(ledger.bury(body, failure));
-    assertEquals(List.of(new DeadLetter(null, failure, 0, List.of(), body)), ledger.deadLetters(10));
+    assertEquals(
+        List.of(new DeadLetter(null, failure, 0, List.of(), body)), ledger.deadLetters(10));
     assertEquals(List.of(), claim(10, NOON));
   }
 

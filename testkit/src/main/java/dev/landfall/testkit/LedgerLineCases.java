@@ -49,8 +49,7 @@ abstract class LedgerLineCases extends LedgerClaimCases {
     for (String line : List.of("", " ", "usmf/Customer groups", "ключ 鍵 \uD83D\uDD11")) {
       Landing landing = landing("in line " + line.length()).inLine(line);
       recordNew(landing);
-      assertEquals(
-          landing.after(1, landing.receipts()), claimOne(NOON).landing());
+      assertEquals(landing.after(1, landing.receipts()), claimOne(NOON).landing());
     }
   }
 
@@ -103,7 +102,9 @@ abstract class LedgerLineCases extends LedgerClaimCases {
   @Test
   void equalLinesOfTwoRoutesAreTwoLines() throws Exception {
     recordNew(
-        queued("a", 1), onRoute("audit", "b").inLine(LINE), onRoute("audit", "c").inLine(LINE));
+        queued("a", 1),
+        onRoute("audit", "b").inLine(LINE),
+        onRoute("audit", "c").inLine(LINE));
     assertEquals(List.of("b"), events(claimOn(Set.of("audit"), 10, NOON)));
     assertEquals(List.of("a"), events(claimOn(Set.of("audit", ROUTE), 10, NOON)));
   }
@@ -133,8 +134,7 @@ abstract class LedgerLineCases extends LedgerClaimCases {
       settle(claim, stored());
     }
     assertEquals(
-        List.of(
-            "older", "none z", "none a", "number -2", "number 1", "number 3", "number 3 again"),
+        List.of("older", "none z", "none a", "number -2", "number 1", "number 3", "number 3 again"),
         order);
   }
 

@@ -1,12 +1,10 @@
 package dev.landfall.testkit;
 
 import dev.landfall.event.RawEvent;
-import dev.landfall.file.Receipt;
 import dev.landfall.spi.Arrival;
 import dev.landfall.spi.Backlog;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.DeadLetter;
-import dev.landfall.spi.FailedAttempt;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
@@ -36,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerModel implements Ledger {
 
-  private static final Comparator<Known> OLDEST_EVENT =
-      Comparator.<Known, Instant>comparing(it -> it.first.facts().time())
+  private static final Comparator<KnownLanding> OLDEST_EVENT =
+      Comparator.<KnownLanding, Instant>comparing(it -> it.first.facts().time())
           .thenComparing(
               it -> it.first.facts().controlNumber(),
               Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private final List<Known> landings = new ArrayList<>();
+  private final List<KnownLanding> landings = new ArrayList<>();
   private final List<DeadLetter> buried = new ArrayList<>();
   private long tokens;
 
@@ -53,15 +51,14 @@ final class LedgerModel implements Ledger {
 
   @Override
   public CompletionStage<List<Recorded>> record(List<Landing> some) {
-    return CompletableFuture.completedFuture(
-        some.stream().map(this::recordNow).toList());
+    return CompletableFuture.completedFuture(some.stream().map(this::recordNow).toList());
   }
 
   private Recorded recordNow(Landing landing) {
-    Optional<Known> known = known(landing.id());
+    Optional<KnownLanding> known = known(landing.id());
     Arrival arrival = known.isPresent() ? Arrival.IN_ORDER : arrival(landing);
     if (known.isEmpty()) {
-      landings.add(new Known(landing));
+      landings.add(new KnownLanding(landing));
     }
     return new Recorded(
         landing.id(),
@@ -94,16 +91,16 @@ final class LedgerModel implements Ledger {
   public List<Claim> claim(int most, Set<String> routes, Instant now, Instant leasedUntil) {
     List<Claim> claims = new ArrayList<>();
     while (claims.size() < most) {
-      Optional<Known> next = landings.stream()
+      Optional<KnownLanding> next = landings.stream()
           .filter(it -> routes.contains(it.first.id().route()))
           .filter(it -> it.pending() && !it.due.isAfter(now) && isFirstOfItsLine(it, now))
-          .min(Comparator.<Known, Instant>comparing(
+          .min(Comparator.<KnownLanding, Instant>comparing(
                   it -> it.deadline, Comparator.nullsLast(Comparator.naturalOrder()))
               .thenComparing(it -> it.openedAt));
       if (next.isEmpty()) {
         break;
       }
-      Known taken = next.get();
+      KnownLanding taken = next.get();
       line(taken).forEach(it -> it.token = null);
       taken.token = Long.toString(++tokens);
       taken.due = leasedUntil;
@@ -113,40 +110,40 @@ final class LedgerModel implements Ledger {
     return claims;
   }
 
-  private boolean isFirstOfItsLine(Known known, Instant now) {
+  private boolean isFirstOfItsLine(KnownLanding known, Instant now) {
     return line(known).noneMatch(it -> it.token != null && it.due.isAfter(now))
         && line(known).min(OLDEST_EVENT).filter(it -> it != known).isEmpty();
   }
 
   /** All of a landing's line that are pending; empty if it is in none. */
-  private Stream<Known> line(Known known) {
+  private Stream<KnownLanding> line(KnownLanding known) {
     return known.first.line() == null
         ? Stream.empty()
         : landings.stream()
-            .filter(Known::pending)
+            .filter(KnownLanding::pending)
             .filter(it -> it.first.id().route().equals(known.first.id().route()))
             .filter(it -> known.first.line().equals(it.first.line()));
   }
 
   @Override
   public boolean renew(Claim claim, Instant leasedUntil) {
-    Optional<Known> held = heldBy(claim);
+    Optional<KnownLanding> held = heldBy(claim);
     held.ifPresent(it -> it.due = leasedUntil);
     return held.isPresent();
   }
 
   @Override
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
-    Optional<Known> held = heldBy(claim);
+    Optional<KnownLanding> held = heldBy(claim);
     held.ifPresent(it -> it.settle(settlement, now));
     return held.isPresent();
   }
 
-  private Optional<Known> heldBy(Claim claim) {
+  private Optional<KnownLanding> heldBy(Claim claim) {
     return known(claim.landing().id()).filter(it -> claim.token().equals(it.token));
   }
 
-  private Optional<Known> known(LandingId id) {
+  private Optional<KnownLanding> known(LandingId id) {
     return landings.stream().filter(it -> it.first.id().equals(id)).findFirst();
   }
 
@@ -154,7 +151,7 @@ final class LedgerModel implements Ledger {
   public Backlog backlog() {
     Map<String, Backlog.Waiting> routes = new HashMap<>();
     landings.stream()
-        .filter(Known::pending)
+        .filter(KnownLanding::pending)
         .map(it -> it.first)
         .forEach(it -> routes.merge(
             it.id().route(),
@@ -185,26 +182,26 @@ final class LedgerModel implements Ledger {
   @Override
   public List<LandingReport> find(LandingQuery query, int most) {
     List<LandingReport> found = new ArrayList<>();
-    for (Known known : landings) {
+    for (KnownLanding known : landings) {
       if (known.answers(query)) {
         found.add(0, known.report());
       }
     }
     return found.stream()
-        .sorted(Comparator.comparing((LandingReport it) -> it.landing().recordedAt()).reversed())
+        .sorted(Comparator.comparing((LandingReport it) -> it.landing().recordedAt())
+            .reversed())
         .limit(most)
         .toList();
   }
 
   @Override
   public Optional<LandingReport> find(LandingId id) {
-    return known(id).map(Known::report);
+    return known(id).map(KnownLanding::report);
   }
 
   @Override
-  public boolean reopen(
-      LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
-    Optional<Known> ended = known(id).filter(it -> !it.pending());
+  public boolean reopen(LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
+    Optional<KnownLanding> ended = known(id).filter(it -> !it.pending());
     ended.ifPresent(it -> {
       it.receipts.keySet().removeAll(sinks);
       it.deadline = deadline;
@@ -220,7 +217,7 @@ final class LedgerModel implements Ledger {
 
   @Override
   public boolean discard(LandingId id, String remark, RawEvent body, Instant now) {
-    Optional<Known> open = known(id).filter(it -> !it.done());
+    Optional<KnownLanding> open = known(id).filter(it -> !it.done());
     open.ifPresent(it -> {
       it.remark = remark;
       it.body = body;
@@ -236,7 +233,7 @@ final class LedgerModel implements Ledger {
 
   @Override
   public int purge(Instant endedBefore, int most) {
-    List<Known> old = landings.stream()
+    List<KnownLanding> old = landings.stream()
         .filter(it -> it.done() && it.ended != null && it.ended.isBefore(endedBefore))
         .sorted(Comparator.comparing(it -> Objects.requireNonNull(it.ended)))
         .limit(most)
@@ -249,101 +246,5 @@ final class LedgerModel implements Ledger {
   public void close() {
     landings.clear();
     buried.clear();
-  }
-
-  /** What is known of one landing. */
-  private static final class Known {
-    final Landing first;
-    final Map<String, Receipt> receipts = new HashMap<>();
-    final List<FailedAttempt> history = new ArrayList<>();
-    LandingState state = LandingState.PENDING;
-    Instant openedAt;
-    @Nullable Instant deadline;
-    RawEvent body;
-    int attempts;
-    Instant due = Instant.MIN;
-    @Nullable Instant ended;
-    @Nullable Failure failure;
-    @Nullable String remark;
-    @Nullable String token;
-
-    Known(Landing first) {
-      this.first = first;
-      openedAt = first.openedAt();
-      deadline = first.deadline();
-      body = first.body();
-    }
-
-    boolean pending() {
-      return state == LandingState.PENDING;
-    }
-
-    boolean done() {
-      return state == LandingState.STORED || state == LandingState.DISCARDED;
-    }
-
-    void settle(Settlement settlement, Instant now) {
-      token = null;
-      receipts.putAll(settlement.receipts());
-      if (settlement instanceof Settlement.Retry retry) {
-        fail(retry.failure());
-        due = retry.at();
-      } else if (settlement instanceof Settlement.Dead dead) {
-        fail(dead.failure());
-        end(LandingState.DEAD, now);
-      } else if (settlement instanceof Settlement.Released) {
-        attempts--;
-        due = Instant.MIN;
-      } else if (settlement instanceof Settlement.Stored stored) {
-        failure = null;
-        body = stored.body();
-        end(LandingState.STORED, now);
-      }
-    }
-
-    private void fail(Failure why) {
-      failure = why;
-      history.add(new FailedAttempt(attempts, why));
-    }
-
-    void end(LandingState last, Instant now) {
-      token = null;
-      state = last;
-      ended = now;
-    }
-
-    boolean answers(LandingQuery query) {
-      return (query.route() == null || query.route().equals(first.id().route()))
-          && (query.state() == null || query.state() == state)
-          && (query.entity() == null || query.entity().equalsIgnoreCase(first.facts().entity()))
-          && (query.legalEntity() == null
-              || query.legalEntity().equalsIgnoreCase(first.facts().legalEntity()))
-          && (query.reason() == null || failure != null && query.reason() == failure.reason())
-          && (query.recordedFrom() == null || !first.recordedAt().isBefore(query.recordedFrom()))
-          && (query.recordedBefore() == null
-              || first.recordedAt().isBefore(query.recordedBefore()));
-    }
-
-    List<FailedAttempt> latest() {
-      return history.subList(Math.max(0, history.size() - 32), history.size());
-    }
-
-    Landing landing() {
-      return new Landing(
-          first.id(),
-          first.recordedAt(),
-          openedAt,
-          deadline,
-          first.facts(),
-          first.line(),
-          body,
-          attempts,
-          receipts);
-    }
-
-    LandingReport report() {
-      return new LandingReport(
-          landing(), state, pending() ? due : null, ended, failure, latest(), remark);
-    }
   }
 }

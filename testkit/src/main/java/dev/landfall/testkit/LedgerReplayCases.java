@@ -53,20 +53,15 @@ abstract class LedgerReplayCases extends LedgerOutcomeCases {
         TWO);
     assertEquals(
         new LandingReport(
-            reopened,
-            LandingState.PENDING,
-            null,
-            null,
-            failure("gone", NOON),
-            history,
-            null),
+            reopened, LandingState.PENDING, null, null, failure("gone", NOON), history, null),
         report("a"));
     assertEquals(List.of(), ledger.deadLetters(10));
     Claim claim = claimOne(NOON);
     assertEquals(reopened.after(1, TWO), claim.landing());
     settle(claim, dead(LATER));
     assertEquals(
-        List.of(1, 2, 1), report("a").history().stream().map(FailedAttempt::number).toList());
+        List.of(1, 2, 1),
+        report("a").history().stream().map(FailedAttempt::number).toList());
   }
 
   @Test
@@ -101,7 +96,8 @@ abstract class LedgerReplayCases extends LedgerOutcomeCases {
     end(landing("a"), new Settlement.Stored(TWO, BARE), NOON);
     end(landing("b"), new Settlement.Stored(TWO, BARE), NOON);
     assertTrue(ledger.reopen(id("a"), Set.of("table", "Folder", "unheard of"), null, LATER));
-    assertEquals(Map.of("folder", receipt("/exports/1.csv")), report("a").landing().receipts());
+    assertEquals(
+        Map.of("folder", receipt("/exports/1.csv")), report("a").landing().receipts());
     assertEquals(TWO, report("b").landing().receipts(), "of another landing");
     settle(claimOne(LATER), stored());
     assertTrue(ledger.reopen(id("a"), TWO.keySet(), null, LATER));
@@ -138,8 +134,7 @@ abstract class LedgerReplayCases extends LedgerOutcomeCases {
     settle(claim, retryAt(NOON.plusSeconds(5)));
     assertFalse(ledger.reopen(claim.landing().id(), Set.of(), null, LATER));
     assertEquals(
-        NOON.plusSeconds(5),
-        ledger.find(claim.landing().id()).orElseThrow().due());
+        NOON.plusSeconds(5), ledger.find(claim.landing().id()).orElseThrow().due());
     assertFalse(ledger.reopen(id("waiting", "audit"), Set.of(), null, LATER), "of another route");
   }
 

@@ -53,8 +53,7 @@ abstract class LedgerTextCases extends LedgerPurgeCases {
   }
 
   private static Failure storable(Failure failure) {
-    return new Failure(
-        failure.reason(), String.valueOf(storable(failure.message())), failure.at());
+    return new Failure(failure.reason(), String.valueOf(storable(failure.message())), failure.at());
   }
 
   private static List<FailedAttempt> storable(List<FailedAttempt> history) {
@@ -130,9 +129,7 @@ abstract class LedgerTextCases extends LedgerPurgeCases {
     recordNew(landing("a"));
     settle(claimOne(NOON), new Settlement.Released(receipts));
     settle(claimOne(NOON), new Settlement.Stored(receipts, BARE));
-    assertEquals(
-        storable(receipts),
-        storable(report("a").landing().receipts()));
+    assertEquals(storable(receipts), storable(report("a").landing().receipts()));
     assertTrue(ledger.reopen(id("a"), Set.of(sink), null, NOON));
     assertEquals(Set.of("other"), claimOne(NOON).landing().receipts().keySet());
     forget("a");
