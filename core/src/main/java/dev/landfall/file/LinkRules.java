@@ -42,10 +42,10 @@ final class LinkRules {
       return Optional.of(notAUrl(url, "it has no scheme https, or no host"));
     }
     if (url.endsWith(BLANKED)) {
-      return Optional.of(
-          new Fault(
-              Reason.LINK_MISSING,
-              "A link works only with its signature, and that of this one was removed, as it is once a file is stored."));
+      return Optional.of(new Fault(
+          Reason.LINK_MISSING,
+          "A link works only with its signature, and that of this one, %d characters long, was removed, as it is once a file is stored."
+              .formatted(url.length())));
     }
     if (HALF_ESCAPE.matcher(url).find()) {
       return Optional.of(truncated(url, "it ends in the middle of an escaped character"));
