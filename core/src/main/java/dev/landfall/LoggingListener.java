@@ -3,11 +3,13 @@ package dev.landfall;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
+import dev.landfall.spi.Arrival;
+import dev.landfall.spi.Backlog;
+import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Failure;
-import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.Recorded;
+import dev.landfall.spi.Step;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -27,8 +29,12 @@ public final class LoggingListener implements PipelineListener {
   public LoggingListener() {}
 
   @Override
-  public void received(BusinessEvent event, String source) {
-    log.debug("Received {} from {}.", event, source);
+  public void received(BusinessEvent event, Delivery delivery) {
+    log.debug(
+        "Received {} from {}, {} bytes.",
+        event,
+        delivery.source(),
+        delivery.body().length());
   }
 
   @Override
@@ -37,18 +43,26 @@ public final class LoggingListener implements PipelineListener {
   }
 
   @Override
-  public void unreadable(String source, Failure failure) {
-    log.error("A delivery from {} is a dead letter: {}", source, failure.message());
+  public void unreadable(Delivery delivery, Failure failure) {
+    log.error("A delivery from {} is a dead letter: {}", delivery.source(), failure.message());
   }
 
   @Override
-  public void turnedAway(String source, Failure failure) {
-    log.warn("A delivery from {} was turned away: {}", source, failure.message());
+  public void turnedAway(Delivery delivery, Failure failure) {
+    log.warn("A delivery from {} was turned away: {}", delivery.source(), failure.message());
   }
 
   @Override
-  public void recorded(Landing landing) {
-    log.debug("Recorded {}.", landing.id());
+  public void recorded(Step step, Arrival arrival) {
+    if (arrival == Arrival.IN_ORDER) {
+      log.debug("Recorded {}{}.", step.id(), left(step));
+    } else {
+      log.warn(
+          "{} is {} by its control number {}; it is landed all the same.",
+          step.id(),
+          arrival,
+          step.landing().facts().controlNumber());
+    }
   }
 
   @Override
@@ -57,28 +71,77 @@ public final class LoggingListener implements PipelineListener {
   }
 
   @Override
-  public void spooled(LandingId id, ExportedFile file, Duration took) {
-    log.debug("Fetched {} bytes for {} in {} ms.", file.length(), id, took.toMillis());
+  public void spooled(Step step, ExportedFile file, Duration took) {
+    log.debug(
+        "Fetched {} bytes for {} in {} ms{}.",
+        file.length(),
+        step.id(),
+        took.toMillis(),
+        left(step));
   }
 
   @Override
-  public void stored(LandingId id, String sink, Receipt receipt, Duration took) {
-    log.debug("Stored {} in {} in {} ms.", id, receipt.location(), took.toMillis());
+  public void stored(Step step, String sink, Receipt receipt, Duration took) {
+    log.debug(
+        "Stored {} bytes of {} in {} in {} ms.",
+        receipt.length(),
+        step.id(),
+        receipt.location(),
+        took.toMillis());
   }
 
   @Override
-  public void landed(Landing landing, BusinessEvent event, Duration took) {
-    log.info("Landed {} on {} after {} ms.", event, landing.id().route(), took.toMillis());
+  public void landed(Step step, BusinessEvent event) {
+    log.info(
+        "Landed {} on {} after {} ms.", event, step.id().route(), step.age().toMillis());
   }
 
   @Override
-  public void retrying(LandingId id, Failure failure, Instant at) {
-    log.warn("{} failed and is tried again at {}: {}", id, at, describe(failure));
+  public void retrying(Step step, Failure failure, Instant next) {
+    log.warn(
+        "{} failed and is tried again at {}{}: {}", step.id(), next, left(step), describe(failure));
   }
 
   @Override
-  public void died(LandingId id, Failure failure) {
-    log.error("{} is a dead letter: {}", id, describe(failure));
+  public void died(Step step, Failure failure) {
+    log.error("{} is a dead letter: {}", step.id(), describe(failure));
+  }
+
+  @Override
+  public void leaseLost(Step step) {
+    log.warn("The lease of {} ran out while it was worked on; another has it.", step.id());
+  }
+
+  @Override
+  public void sinkPaused(String route, String sink, Failure failure, Instant until) {
+    log.error(
+        "The sink {} of {} is left alone until {}: {}", sink, route, until, describe(failure));
+  }
+
+  @Override
+  public void sinkResumed(String route, String sink) {
+    log.info("The sink {} of {} works again.", sink, route);
+  }
+
+  @Override
+  public void backlog(Backlog backlog, Instant at) {
+    log.debug("{} landings are pending, the oldest since {}.", backlog.pending(), backlog.oldest());
+  }
+
+  @Override
+  public void orphaned(String route, Backlog.Waiting waiting) {
+    log.error(
+        "{} landings wait for the route {}, which this pipeline does not have, the oldest since {};"
+            + " add it again under its old name, or discard them.",
+        waiting.count(),
+        route,
+        waiting.oldest());
+  }
+
+  private static String left(Step step) {
+    return step.linkLeft()
+        .map(left -> ", its link lives " + left.toSeconds() + " s more")
+        .orElse("");
   }
 
   private static String describe(Failure failure) {

@@ -4,6 +4,9 @@ import dev.landfall.download.HostPolicy;
 import dev.landfall.download.HttpDownloader;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.EngineSetup;
+import dev.landfall.engine.Limits;
+import dev.landfall.engine.ThreadScheduler;
+import dev.landfall.spi.CircuitPolicy;
 import dev.landfall.spi.EventSource;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.PipelineListener;
@@ -13,8 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * Receives events, fetches their files and stores them, from {@link #start} until {@link #close}.
@@ -26,13 +32,18 @@ public final class Pipeline implements AutoCloseable {
 
   private final List<EventSource> sources;
   private final Engine engine;
+  private final Set<String> routes;
+  private final LedgerAdmin admin;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Pipeline(List<EventSource> sources, Engine engine) {
+  private Pipeline(
+      List<EventSource> sources, Engine engine, Set<String> routes, LedgerAdmin admin) {
     this.sources = sources;
     this.engine = engine;
+    this.routes = routes;
+    this.admin = admin;
   }
 
   /**
@@ -75,6 +86,54 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Turns every delivery away, so that its sender keeps it and tries again; what is recorded goes
+   * on. For maintenance; a pipeline begins unpaused.
+   */
+  public void pauseIntake() {
+    engine.pauseIntake();
+  }
+
+  /** Takes deliveries again. */
+  public void resumeIntake() {
+    engine.resumeIntake();
+  }
+
+  /**
+   * Leaves the landings of one route in the ledger; events for it go on being recorded, and what is
+   * under way is finished. It holds for this pipeline, not for others on the same ledger, and until
+   * it ends. Mind that links die meanwhile.
+   *
+   * @param route its name
+   * @throws IllegalArgumentException if there is no such route
+   */
+  public void pause(String route) {
+    engine.pause(known(route));
+  }
+
+  /**
+   * Works on a route again.
+   *
+   * @param route its name
+   * @throws IllegalArgumentException if there is no such route
+   */
+  public void resume(String route) {
+    engine.resume(known(route));
+  }
+
+  private String known(String route) {
+    if (!routes.contains(route)) {
+      throw new IllegalArgumentException(
+          "The pipeline has no route %s, only %s.".formatted(route, routes));
+    }
+    return route;
+  }
+
+  /** {@return what finds, shows, replays and discards landings; works as long as the pipeline} */
+  public LedgerAdmin admin() {
+    return admin;
+  }
+
+  /**
    * Stops taking deliveries, finishes what is under way within the drain time, leaves the rest in
    * the ledger, and closes sources and ledger. Never throws; a second call does nothing.
    */
@@ -90,14 +149,20 @@ public final class Pipeline implements AutoCloseable {
   /** Assembles a pipeline; everything but sources and routes has a default. */
   public static final class Builder {
 
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(25);
+
     private final List<EventSource> sources = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<PipelineListener> listeners = new ArrayList<>();
     private Ledger ledger = MemoryLedger.create();
     private HostPolicy hosts = HostPolicy.azureStorage();
     private RetryPolicy retry = RetryPolicy.upTo(Duration.ofDays(2));
+    private CircuitPolicy circuit = CircuitPolicy.after(5);
     private Path spool = Path.of("landfall-spool");
     private int workers = 8;
+    private int downloadsPerHost = 8;
+    private long backlog = 1_000_000;
+    private Duration retention = Duration.ofDays(14);
     private Duration lease = Duration.ofSeconds(60);
     private Duration drain = Duration.ofSeconds(30);
     private Clock clock = Clock.systemUTC();
@@ -168,6 +233,18 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
+     * Sets when a sink that fails is left alone; default after 5 failures in a row, from 1 second
+     * to 1 minute.
+     *
+     * @param policy for each sink
+     * @return this
+     */
+    public Builder circuit(CircuitPolicy policy) {
+      this.circuit = policy;
+      return this;
+    }
+
+    /**
      * Adds one who hears of every step; default nobody.
      *
      * @param listener quick and thread-safe
@@ -204,6 +281,59 @@ public final class Pipeline implements AutoCloseable {
             "A pipeline needs at least 1 worker, not %d.".formatted(count));
       }
       this.workers = count;
+      return this;
+    }
+
+    /**
+     * Sets how many files are fetched from one host at once; default 8. A worker that waits for its
+     * host does nothing else, so there should be more workers than this where events without files,
+     * or other hosts, must not wait.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder downloadsPerHost(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "A host allows at least 1 download, not %d.".formatted(count));
+      }
+      this.downloadsPerHost = count;
+      return this;
+    }
+
+    /**
+     * Sets how many landings may be pending in the ledger, those of other pipelines on it included;
+     * default 1,000,000. Beyond it senders are told to try later. It is counted every 5 seconds, so
+     * several pipelines together may go somewhat beyond.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder backlogLimit(long count) {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "A ledger may hold at least 1 pending landing, not %d.".formatted(count));
+      }
+      this.backlog = count;
+      return this;
+    }
+
+    /**
+     * Sets how long the ledger remembers landings that were stored or discarded; default 14 days.
+     * An event that is delivered again after that is new and lands again, so it must be longer than
+     * any sender goes on trying: Event Grid does for 24 hours, a person may resend from F&amp;O's
+     * error log days later. Dead letters stay until they are replayed or discarded.
+     *
+     * @param time at least 25 hours
+     * @return this
+     */
+    public Builder keepFor(Duration time) {
+      if (time.compareTo(SHORTEST_RETENTION) < 0) {
+        throw new IllegalArgumentException(
+            "Event Grid delivers again for 24 hours, so a ledger remembers for at least %s, not %s."
+                .formatted(SHORTEST_RETENTION, time));
+      }
+      this.retention = time;
       return this;
     }
 
@@ -263,7 +393,14 @@ public final class Pipeline implements AutoCloseable {
             "A pipeline has at least one route; add it with route(...).");
       }
       try {
-        return new Pipeline(List.copyOf(sources), new Engine(setup()));
+        Engine engine = new Engine(setup());
+        Set<String> names =
+            routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
+        return new Pipeline(
+            List.copyOf(sources),
+            engine,
+            names,
+            new LedgerAdmin(ledger, routes, clock, engine::isSpooled));
       } catch (RuntimeException e) {
         ledger.close();
         throw e;
@@ -276,12 +413,13 @@ public final class Pipeline implements AutoCloseable {
           ledger,
           new HttpDownloader(hosts, clock),
           retry,
+          circuit,
           List.copyOf(listeners),
+          new ThreadScheduler(workers),
           clock,
+          new Random(),
           spool,
-          workers,
-          lease,
-          drain);
+          new Limits(workers, downloadsPerHost, backlog, lease, drain, retention));
     }
   }
 }

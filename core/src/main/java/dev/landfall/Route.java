@@ -2,13 +2,19 @@ package dev.landfall;
 
 import dev.landfall.engine.Plan;
 import dev.landfall.engine.Work;
+import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventFilter;
 import dev.landfall.event.EventFilters;
+import dev.landfall.event.LegalEntity;
 import dev.landfall.spi.EventHandler;
 import dev.landfall.spi.FileLocator;
 import dev.landfall.spi.FileSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events, and what is done with them: a named, immutable value.
@@ -43,7 +49,7 @@ public final class Route {
           "A route's name has 1 to 64 letters, digits, dots, dashes and underscores, unlike \"%s\"."
               .formatted(name));
     }
-    return new Named(name, EventFilters.any());
+    return new Named(name, EventFilters.any(), null);
   }
 
   /** A route that has a name, and wants every event until told otherwise. */
@@ -51,10 +57,12 @@ public final class Route {
 
     private final String name;
     private final EventFilter filter;
+    private final @Nullable Function<BusinessEvent, String> line;
 
-    private Named(String name, EventFilter filter) {
+    private Named(String name, EventFilter filter, @Nullable Function<BusinessEvent, String> line) {
       this.name = name;
       this.filter = filter;
+      this.line = line;
     }
 
     /**
@@ -63,7 +71,29 @@ public final class Route {
      * @param wanted must say yes as well as those given before
      */
     public Named when(EventFilter wanted) {
-      return new Named(name, filter.and(wanted));
+      return new Named(name, filter.and(wanted), line);
+    }
+
+    /**
+     * {@return this route in order: exports of one entity and company land one at a time, the
+     * oldest first among those known} By default a route has no order and many land at once.
+     */
+    public Named inOrder() {
+      return inOrderBy(event -> event.entity().orElse("")
+          + "\n"
+          + event.legalEntity().map(LegalEntity::value).orElse(""));
+    }
+
+    /**
+     * {@return this route in an order of its own: events of one key land one at a time, the oldest
+     * first among those known} One that is tried again holds up those after it; a dead one does
+     * not.
+     *
+     * @param key tells the key of an event, of any length; called by the intake for each event, so
+     *     it must be quick
+     */
+    public Named inOrderBy(Function<BusinessEvent, String> key) {
+      return new Named(name, filter, key);
     }
 
     /**
@@ -81,7 +111,7 @@ public final class Route {
      * @param handler does the work
      */
     public Route handle(EventHandler handler) {
-      return new Route(new Plan(name, filter, new Work.Handle(handler)));
+      return new Route(new Plan(name, filter, line, new Work.Handle(handler)));
     }
   }
 
@@ -102,7 +132,8 @@ public final class Route {
      * @param sink gets every file
      */
     public Route store(FileSink sink) {
-      return new Route(new Plan(named.name, named.filter, new Work.Store(locator, List.of(sink))));
+      return new Route(
+          new Plan(named.name, named.filter, named.line, new Work.Store(locator, List.of(sink))));
     }
   }
 
@@ -125,8 +156,11 @@ public final class Route {
     }
     List<FileSink> sinks = new ArrayList<>(store.sinks());
     sinks.add(sink);
-    return new Route(
-        new Plan(plan.route(), plan.filter(), new Work.Store(store.locator(), List.copyOf(sinks))));
+    return new Route(new Plan(
+        plan.route(),
+        plan.filter(),
+        plan.line(),
+        new Work.Store(store.locator(), List.copyOf(sinks))));
   }
 
   /** {@return the name under which the ledger keeps its landings} */
@@ -136,6 +170,13 @@ public final class Route {
 
   Plan plan() {
     return plan;
+  }
+
+  /** The names of its sinks; none if it handles events. */
+  Set<String> sinks() {
+    return plan.work() instanceof Work.Store store
+        ? store.sinks().stream().map(FileSink::name).collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   @Override

@@ -5,12 +5,11 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.FileSink;
-import dev.landfall.spi.Landing;
 import dev.landfall.spi.PipelineListener;
+import dev.landfall.spi.Step;
 import dev.landfall.transport.http.Webhook;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -43,8 +42,8 @@ final class PipelineProcess {
 
   private static final class Prints implements PipelineListener {
     @Override
-    public void landed(Landing landing, BusinessEvent event, Duration took) {
-      System.out.println("landed " + landing.id().event());
+    public void landed(Step step, BusinessEvent event) {
+      System.out.println("landed " + step.id().event());
     }
   }
 

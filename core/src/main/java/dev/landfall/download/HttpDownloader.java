@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * link is fetched without credentials, byte for byte as it was spelled. Redirects are not followed
  * and no proxy is taken from the environment. Memory does not grow with the file.
  */
-public final class HttpDownloader {
+public final class HttpDownloader implements Downloader {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
@@ -54,16 +54,7 @@ public final class HttpDownloader {
     this.clock = clock;
   }
 
-  /**
-   * Fetches a file.
-   *
-   * @param reference where it is
-   * @param target is created or overwritten; not synced to disk
-   * @param progress hears of every block
-   * @return what arrived, complete
-   * @throws FetchException if it cannot be fetched; {@code target} may hold a part of it then
-   * @throws InterruptedException if the thread is interrupted; the download is broken off
-   */
+  @Override
   public Downloaded fetch(FileReference reference, Path target, Progress progress)
       throws InterruptedException {
     URI uri = SignedLink.of(reference.url()).toUri();
@@ -144,7 +135,7 @@ public final class HttpDownloader {
     @Override
     public HttpResponse.BodySubscriber<Downloaded> apply(HttpResponse.ResponseInfo answer) {
       if (answer.statusCode() != 200) {
-        return new Refusal(answer.statusCode(), reference, clock.instant());
+        return new Refusal(answer, reference, clock.instant());
       }
       long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
       var subscriber = new FileSubscriber(target, length, LARGEST, progress);

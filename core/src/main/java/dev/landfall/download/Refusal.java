@@ -4,8 +4,10 @@ import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,14 +29,20 @@ final class Refusal implements BodySubscriber<Downloaded> {
   private static final int ENOUGH = 8 * 1024;
 
   private final int status;
+  private final Duration retryAfter;
   private final FileReference reference;
   private final Instant now;
   private final StringBuilder text = new StringBuilder();
   private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  Refusal(int status, FileReference reference, Instant now) {
-    this.status = status;
+  Refusal(ResponseInfo answer, FileReference reference, Instant now) {
+    this.status = answer.statusCode();
+    this.retryAfter = answer
+        .headers()
+        .firstValue("Retry-After")
+        .map(value -> RetryAfter.of(value, now))
+        .orElse(Duration.ZERO);
     this.reference = reference;
     this.now = now;
   }
@@ -85,9 +93,10 @@ final class Refusal implements BodySubscriber<Downloaded> {
     }
     if (status == 408 || status == 429 || status >= 500) {
       return FetchException.passing(
-          Reason.FILE_UNAVAILABLE,
-          "The host of %s is busy or broken (status %d).".formatted(reference, status),
-          null);
+              Reason.FILE_UNAVAILABLE,
+              "The host of %s is busy or broken (status %d).".formatted(reference, status),
+              null)
+          .askingFor(retryAfter);
     }
     return FetchException.permanent(
         Reason.LINK_REFUSED,

@@ -46,7 +46,7 @@ final class Custody {
     for (int i = 0; i < wait.ends().size(); i++) {
       Recorded answer = answers.get(i);
       switch (answer.state()) {
-        case STORED -> landed(answer.id());
+        case STORED, DISCARDED -> landed(answer.id());
         case DEAD -> died(answer.id(), "it is a dead letter already");
         case PENDING -> {}
       }

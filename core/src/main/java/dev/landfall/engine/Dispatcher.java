@@ -2,19 +2,14 @@ package dev.landfall.engine;
 
 import dev.landfall.event.LandfallException;
 import dev.landfall.spi.Claim;
+import dev.landfall.spi.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,83 +18,88 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims due landings as workers become free, hands them out, and renews their leases.
  *
- * <p>One thread claims. It is woken when work arrives, and looks by itself for what has become due
- * or was left behind by an instance that died.
+ * <p>It is woken when work arrives or ends, and looks by itself for what has become due or was left
+ * behind by an instance that died. It holds up to twice as many claims as there are workers, so
+ * that many are claimed at once and no worker waits for the ledger.
  */
 final class Dispatcher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-  private static final long LOOK_AGAIN_MILLIS = 250;
-  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final EngineSetup setup;
+  private final Scheduler scheduler;
   private final Consumer<Claim> attempt;
-  private final ExecutorService workers;
-  private final ScheduledExecutorService renewals;
-  private final Thread claiming;
-  private final Semaphore free;
-  private final Semaphore wakes = new Semaphore(0);
-  private final Set<Claim> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<String> routes = ConcurrentHashMap.newKeySet();
+  private final Set<Claim> held = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger wakes = new AtomicInteger();
+  private final Rhythm looking;
+  private final Rhythm renewing;
   private volatile boolean closing;
 
   Dispatcher(EngineSetup setup, Consumer<Claim> attempt) {
     this.setup = setup;
+    this.scheduler = setup.scheduler();
     this.attempt = attempt;
-    this.free = new Semaphore(setup.workers());
-    this.workers = Executors.newFixedThreadPool(setup.workers(), named("landfall-worker-"));
-    this.renewals = Executors.newSingleThreadScheduledExecutor(named("landfall-leases-"));
-    this.claiming = new Thread(this::claimUntilClosed, "landfall-claims");
-  }
-
-  private static ThreadFactory named(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> new Thread(task, prefix + count.incrementAndGet());
+    setup.plans().forEach(plan -> routes.add(plan.route()));
+    this.looking = new Rhythm(scheduler, LOOK_AGAIN, "Looking for work", this::wake);
+    this.renewing = new Rhythm(
+        scheduler, setup.limits().lease().dividedBy(3), "Renewing leases", this::renewAll);
   }
 
   void start() {
-    long third = setup.lease().toMillis() / 3;
-    Future<?> unusedUntilShutdown =
-        renewals.scheduleAtFixedRate(this::renewAll, third, third, TimeUnit.MILLISECONDS);
-    claiming.start();
+    looking.start();
+    renewing.start();
   }
 
-  /** Work has arrived. */
+  /** Claims nothing of a route until it is resumed. */
+  void pause(String route) {
+    routes.remove(route);
+  }
+
+  void resume(String route) {
+    routes.add(route);
+    wake();
+  }
+
+  /** Work has arrived, or a worker is free. Claims are asked for by one thread at a time. */
   void wake() {
-    wakes.release();
+    if (wakes.getAndIncrement() == 0) {
+      scheduler.after(Duration.ZERO, this::claimUntilAsleep);
+    }
   }
 
-  private void claimUntilClosed() {
+  private void claimUntilAsleep() {
+    int heard = wakes.get();
     try {
-      while (!closing) {
-        if (!claimWhatIsDue()) {
-          wakes.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-          wakes.drainPermits();
-        }
+      claimWhatIsDue();
+    } finally {
+      if (wakes.addAndGet(-heard) > 0) {
+        scheduler.after(Duration.ZERO, this::claimUntilAsleep);
       }
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** Returns whether there may be more. */
-  private boolean claimWhatIsDue() throws InterruptedException {
-    if (!free.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-      return true;
+  private void claimWhatIsDue() {
+    int free = 2 * setup.limits().workers() - held.size();
+    // Fewer would ask the ledger for every landing.
+    if (closing || free < setup.limits().workers()) {
+      return;
     }
-    int slots = 1 + free.drainPermits();
-    List<Claim> claims = closing ? List.of() : claim(slots);
-    free.release(slots - claims.size());
-    for (Claim claim : claims) {
-      underWay.add(claim);
-      workers.execute(() -> work(claim));
+    for (Claim claim : claim(free)) {
+      held.add(claim);
+      scheduler.execute(() -> work(claim));
     }
-    return !claims.isEmpty();
   }
 
-  private List<Claim> claim(int slots) {
+  private List<Claim> claim(int most) {
+    Set<String> active = Set.copyOf(routes);
+    if (active.isEmpty()) {
+      return List.of();
+    }
     try {
       Instant now = now();
-      return setup.ledger().claim(slots, now, now.plus(setup.lease()));
+      return setup.ledger().claim(most, active, now, now.plus(setup.limits().lease()));
     } catch (LandfallException e) {
       log.error("The ledger cannot be asked for work now: {}", e.getMessage());
       return List.of();
@@ -108,20 +108,22 @@ final class Dispatcher implements AutoCloseable {
 
   private void work(Claim claim) {
     try {
-      attempt.accept(claim);
+      if (closing) {
+        setup.ledger().settle(claim, new Settlement.Released(Map.of()), now());
+      } else {
+        attempt.accept(claim);
+      }
+    } catch (LandfallException e) {
+      log.warn("{} is free again when its lease runs out.", claim.landing().id(), e);
     } finally {
-      underWay.remove(claim);
-      free.release();
+      held.remove(claim);
+      wake();
     }
   }
 
   private void renewAll() {
-    for (Claim claim : underWay) {
-      try {
-        setup.ledger().renew(claim, now().plus(setup.lease()));
-      } catch (RuntimeException e) {
-        log.warn("The lease of {} could not be renewed.", claim.landing().id(), Redacted.of(e));
-      }
+    for (Claim claim : held) {
+      setup.ledger().renew(claim, now().plus(setup.limits().lease()));
     }
   }
 
@@ -136,20 +138,8 @@ final class Dispatcher implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    wake();
-    try {
-      claiming.join();
-      workers.shutdown();
-      if (!workers.awaitTermination(setup.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-        log.info("{} landings are not finished and stay in the ledger.", underWay.size());
-        workers.shutdownNow();
-        workers.awaitTermination(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException hurry) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-    } finally {
-      renewals.shutdownNow();
-    }
+    looking.stop();
+    scheduler.close(setup.limits().drain());
+    renewing.stop();
   }
 }

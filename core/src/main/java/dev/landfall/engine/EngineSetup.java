@@ -1,13 +1,14 @@
 package dev.landfall.engine;
 
-import dev.landfall.download.HttpDownloader;
+import dev.landfall.download.Downloader;
+import dev.landfall.spi.CircuitPolicy;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * What an engine is made of.
@@ -16,21 +17,23 @@ import java.util.List;
  * @param ledger remembers; closed with the engine
  * @param downloader fetches files
  * @param retry when a failed landing is tried again
+ * @param circuit when a sink that fails is left alone
  * @param listeners hear of every step
+ * @param scheduler its threads; closed with the engine
  * @param clock the time
+ * @param chance spreads the times of retries; for any number of threads
  * @param spool folder that holds files until they are stored
- * @param workers how many landings are worked on at once
- * @param lease how long a claim holds unless it is renewed, which it is at a third of this time
- * @param drain how long closing waits for landings under way
+ * @param limits how much at once and for how long
  */
 public record EngineSetup(
     List<Plan> plans,
     Ledger ledger,
-    HttpDownloader downloader,
+    Downloader downloader,
     RetryPolicy retry,
+    CircuitPolicy circuit,
     List<PipelineListener> listeners,
+    Scheduler scheduler,
     Clock clock,
+    RandomGenerator chance,
     Path spool,
-    int workers,
-    Duration lease,
-    Duration drain) {}
+    Limits limits) {}

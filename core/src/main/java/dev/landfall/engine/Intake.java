@@ -8,11 +8,13 @@ import dev.landfall.json.EventReader;
 import dev.landfall.json.Reading;
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
+import dev.landfall.spi.EventFacts;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
 import dev.landfall.spi.Receiver;
 import dev.landfall.spi.Recorded;
+import dev.landfall.spi.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +37,7 @@ final class Intake implements Receiver {
   private final EventReader reader;
   private final Listeners listeners;
   private final Custody custody;
+  private final Gate gate;
   private final Runnable workArrived;
 
   Intake(
@@ -42,24 +45,35 @@ final class Intake implements Receiver {
       EventReader reader,
       Listeners listeners,
       Custody custody,
+      Gate gate,
       Runnable workArrived) {
     this.setup = setup;
     this.reader = reader;
     this.listeners = listeners;
     this.custody = custody;
+    this.gate = gate;
     this.workArrived = workArrived;
   }
 
   @Override
   public CompletionStage<Disposition> receive(Delivery delivery) {
+    CompletionStage<Disposition> answer;
     try {
-      return take(delivery).exceptionally(thrown -> turnAway(delivery, thrown));
+      answer = take(delivery).exceptionally(thrown -> turnAway(delivery, thrown));
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(turnAway(delivery, e));
+      answer = CompletableFuture.completedFuture(turnAway(delivery, e));
     }
+    return answer.thenApply(disposition -> told(delivery, disposition));
+  }
+
+  private Disposition told(Delivery delivery, Disposition disposition) {
+    Duration took = Duration.between(delivery.arrivedAt(), setup.clock().instant());
+    listeners.tell(listener -> listener.answered(delivery, disposition, took));
+    return disposition;
   }
 
   private CompletionStage<Disposition> take(Delivery delivery) {
+    gate.check();
     Instant now = setup.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     List<Reading> readings = reader.readAll(delivery.body(), delivery.headers());
     List<Landing> landings = new ArrayList<>();
@@ -67,7 +81,7 @@ final class Intake implements Receiver {
     List<RuntimeException> undecided = new ArrayList<>();
     for (Reading reading : readings) {
       if (reading instanceof Reading.Read read) {
-        landings.addAll(landings(read, delivery.source(), now, undecided));
+        landings.addAll(landings(read, delivery, now, undecided));
       } else if (reading instanceof Reading.Refused refused) {
         unreadable.add(refused);
       }
@@ -76,7 +90,7 @@ final class Intake implements Receiver {
         ? CompletableFuture.completedFuture(Disposition.accepted())
         : record(landings);
     if (!unreadable.isEmpty()) {
-      answer = bury(unreadable, delivery.source(), now)
+      answer = bury(unreadable, delivery, now)
           .thenCombine(answer, (buried, others) -> refusal(others, unreadable, readings.size()));
     }
     return undecided.isEmpty()
@@ -86,9 +100,9 @@ final class Intake implements Receiver {
 
   /** A filter that fails costs neither other routes nor other events, but its event stays away. */
   private List<Landing> landings(
-      Reading.Read read, String source, Instant now, List<RuntimeException> undecided) {
+      Reading.Read read, Delivery delivery, Instant now, List<RuntimeException> undecided) {
     BusinessEvent event = read.event();
-    listeners.tell(listener -> listener.received(event, source));
+    listeners.tell(listener -> listener.received(event, delivery));
     if (event.type().filter(EventType.ENDPOINT_TEST::equals).isPresent()) {
       return List.of();
     }
@@ -110,11 +124,15 @@ final class Intake implements Receiver {
   }
 
   private static Landing landing(Plan plan, Reading.Read read, Instant now) {
+    BusinessEvent event = read.event();
     Optional<Instant> deadline = plan.work() instanceof Work.Store store
-        ? store.locator().expiry(read.event()).map(at -> at.truncatedTo(ChronoUnit.MILLIS))
+        ? store.locator().expiry(event).map(at -> at.truncatedTo(ChronoUnit.MILLIS))
         : Optional.empty();
+    String line = plan.line() == null ? null : plan.line().apply(event);
     return Landing.first(
-        new LandingId(read.event().id(), plan.route()), now, deadline.orElse(null), read.body());
+            new LandingId(event.id(), plan.route()), now, EventFacts.of(event), read.body())
+        .before(deadline.orElse(null))
+        .inLine(line);
   }
 
   private CompletionStage<Disposition> record(List<Landing> landings) {
@@ -131,7 +149,9 @@ final class Intake implements Receiver {
       Landing landing = landings.get(i);
       Recorded answer = answers.get(i);
       if (answer.isNew()) {
-        listeners.tell(listener -> listener.recorded(landing));
+        gate.recorded();
+        Step step = new Step(landing, landing.recordedAt());
+        listeners.tell(listener -> listener.recorded(step, answer.arrival()));
       } else {
         listeners.tell(listener -> listener.duplicate(answer));
       }
@@ -142,14 +162,15 @@ final class Intake implements Receiver {
     return custody.answer(wait, answers);
   }
 
-  private CompletionStage<Void> bury(List<Reading.Refused> unreadable, String source, Instant now) {
+  private CompletionStage<Void> bury(
+      List<Reading.Refused> unreadable, Delivery delivery, Instant now) {
     return CompletableFuture.allOf(unreadable.stream()
         .map(refused -> {
           Failure failure = Failure.of(refused.why(), now);
           return setup
               .ledger()
               .bury(refused.body(), failure)
-              .thenRun(() -> listeners.tell(listener -> listener.unreadable(source, failure)))
+              .thenRun(() -> listeners.tell(listener -> listener.unreadable(delivery, failure)))
               .toCompletableFuture();
         })
         .toArray(CompletableFuture[]::new));
@@ -187,7 +208,7 @@ final class Intake implements Receiver {
           "A delivery could not be taken; its sender is told to try later.", Redacted.of(cause));
       failure = new Failure(Reason.UNEXPECTED, Redacted.text(cause), now);
     }
-    listeners.tell(listener -> listener.turnedAway(delivery.source(), failure));
+    listeners.tell(listener -> listener.turnedAway(delivery, failure));
     return Disposition.tryLater(
         BACK_SOON, "The event cannot be taken now (" + failure.reason() + ").");
   }

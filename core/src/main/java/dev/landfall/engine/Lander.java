@@ -5,48 +5,57 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.LandfallException;
 import dev.landfall.event.Reason;
 import dev.landfall.file.ExportedFile;
-import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.EventHandler;
+import dev.landfall.spi.Failure;
 import dev.landfall.spi.FileLocator;
 import dev.landfall.spi.FileSink;
-import dev.landfall.spi.LandingId;
-import java.nio.file.Path;
+import dev.landfall.spi.Landing;
+import dev.landfall.spi.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Does the work of one landing on the calling thread: fetch, then each sink without a receipt. */
 final class Lander {
 
-  private static final Logger log = LoggerFactory.getLogger(Lander.class);
-
   private final EngineSetup setup;
   private final Spool spool;
   private final Listeners listeners;
+  private final Circuits circuits;
+  private final Hosts hosts;
 
   Lander(EngineSetup setup, Spool spool, Listeners listeners) {
     this.setup = setup;
     this.spool = spool;
     this.listeners = listeners;
+    this.circuits = new Circuits(setup.circuit());
+    this.hosts = new Hosts(setup.limits().downloadsPerHost());
   }
 
   /**
    * Does all that is left to do, and adds each new receipt to {@code receipts} at once, so that
    * those are there even if it then throws.
    */
-  void land(LandingId id, Work work, BusinessEvent event, Map<String, Receipt> receipts)
+  void land(
+      Landing landing,
+      Work work,
+      BusinessEvent event,
+      Spool.Place place,
+      Map<String, Receipt> receipts)
       throws InterruptedException {
     if (work instanceof Work.Handle handle) {
       handle(handle.handler(), event);
-    } else if (work instanceof Work.Store store) {
-      store(id, store, event, receipts);
+    } else if (work instanceof Work.Store store
+        && store.sinks().stream().anyMatch(sink -> !receipts.containsKey(sink.name()))) {
+      Optional<ExportedFile> secured = spool.secured(landing.id(), event);
+      ExportedFile file =
+          secured.isPresent() ? secured.get() : fetch(landing, store.locator(), event, place);
+      storeInAll(landing, store.sinks(), file, receipts);
     }
   }
 
@@ -61,33 +70,44 @@ final class Lander {
     }
   }
 
-  private void store(
-      LandingId id, Work.Store work, BusinessEvent event, Map<String, Receipt> receipts)
+  private ExportedFile fetch(
+      Landing landing, FileLocator locator, BusinessEvent event, Spool.Place place)
       throws InterruptedException {
-    Path part = spool.newPart(id);
+    FileReference reference = locator.locate(event);
+    hosts.enter(reference);
     try {
-      Optional<ExportedFile> secured = spool.secured(id, event);
-      ExportedFile file =
-          secured.isPresent() ? secured.get() : fetch(id, work.locator(), event, part);
-      try {
-        storeInAll(id, work.sinks(), file, receipts);
-      } catch (InterruptedException | LandfallException unfinished) {
-        secure(id, file);
-        throw unfinished;
-      }
+      Instant begin = setup.clock().instant();
+      listeners.tell(listener -> listener.fetching(new Step(landing, begin), reference));
+      Downloaded downloaded = setup
+          .downloader()
+          .fetch(
+              reference,
+              place.part(),
+              (soFar, inAll) ->
+                  listeners.tell(listener -> listener.fetched(step(landing), soFar, inAll)));
+      ExportedFile file = place.hold(new ExportedFile(
+          event,
+          reference.name(),
+          reference.format(),
+          downloaded.length(),
+          downloaded.sha256(),
+          place.part()));
+      Step end = step(landing);
+      listeners.tell(listener -> listener.spooled(end, file, Duration.between(begin, end.at())));
+      return file;
     } finally {
-      spool.remove(part);
+      hosts.leave(reference);
     }
   }
 
   private void storeInAll(
-      LandingId id, List<FileSink> sinks, ExportedFile file, Map<String, Receipt> receipts)
+      Landing landing, List<FileSink> sinks, ExportedFile file, Map<String, Receipt> receipts)
       throws InterruptedException {
     LandfallException failure = null;
     for (FileSink sink : sinks) {
       if (!receipts.containsKey(sink.name())) {
         try {
-          receipts.put(sink.name(), store(id, sink, file));
+          receipts.put(sink.name(), storeIfClosed(landing, sink, file));
         } catch (LandfallException e) {
           failure = graver(failure, e);
         }
@@ -98,37 +118,41 @@ final class Lander {
     }
   }
 
-  private ExportedFile fetch(LandingId id, FileLocator locator, BusinessEvent event, Path part)
+  /** Asks the circuit of a sink before it is called, and tells it the outcome. */
+  private Receipt storeIfClosed(Landing landing, FileSink sink, ExportedFile file)
       throws InterruptedException {
-    FileReference reference = locator.locate(event);
-    listeners.tell(listener -> listener.fetching(id, reference));
     Instant begin = setup.clock().instant();
-    Downloaded downloaded = setup
-        .downloader()
-        .fetch(
-            reference,
-            part,
-            (soFar, inAll) -> listeners.tell(listener -> listener.fetched(id, soFar, inAll)));
-    ExportedFile file = new ExportedFile(
-        event,
-        reference.name(),
-        reference.format(),
-        downloaded.length(),
-        downloaded.sha256(),
-        part);
-    Duration took = Duration.between(begin, setup.clock().instant());
-    listeners.tell(listener -> listener.spooled(id, file, took));
-    return file;
+    Optional<Instant> heldUntil = circuits.heldUntil(sink, begin);
+    if (heldUntil.isPresent()) {
+      throw new SinkPausedException(sink.name(), heldUntil.get(), begin);
+    }
+    boolean told = false;
+    try {
+      Receipt receipt = store(sink, file);
+      told = true;
+      Step end = step(landing);
+      listeners.tell(listener ->
+          listener.stored(end, sink.name(), receipt, Duration.between(begin, end.at())));
+      resume(landing, sink);
+      return receipt;
+    } catch (LandfallException failure) {
+      told = true;
+      if (failure.retryable()) {
+        pause(landing, sink, failure);
+      } else {
+        resume(landing, sink);
+      }
+      throw failure;
+    } finally {
+      if (!told) {
+        circuits.abandoned(sink);
+      }
+    }
   }
 
-  private Receipt store(LandingId id, FileSink sink, ExportedFile file)
-      throws InterruptedException {
-    Instant begin = setup.clock().instant();
+  private static Receipt store(FileSink sink, ExportedFile file) throws InterruptedException {
     try {
-      Receipt receipt = sink.store(file);
-      Duration took = Duration.between(begin, setup.clock().instant());
-      listeners.tell(listener -> listener.stored(id, sink.name(), receipt, took));
-      return receipt;
+      return sink.store(file);
     } catch (InterruptedException | LandfallException own) {
       throw own;
     } catch (Throwable foreign) {
@@ -137,17 +161,29 @@ final class Lander {
     }
   }
 
+  private void resume(Landing landing, FileSink sink) {
+    if (circuits.succeeded(sink)) {
+      String route = landing.id().route();
+      listeners.tell(listener -> listener.sinkResumed(route, sink.name()));
+    }
+  }
+
+  private void pause(Landing landing, FileSink sink, LandfallException thrown) {
+    Instant now = setup.clock().instant();
+    circuits.failed(sink, now).ifPresent(until -> {
+      Failure failure = Failure.of(thrown, now);
+      String route = landing.id().route();
+      listeners.tell(listener -> listener.sinkPaused(route, sink.name(), failure, until));
+    });
+  }
+
+  private Step step(Landing landing) {
+    return new Step(landing, setup.clock().instant());
+  }
+
   /** As long as one sink can still be helped by another try, the landing is tried again. */
   private static LandfallException graver(
       @Nullable LandfallException one, LandfallException other) {
     return one != null && (one.retryable() || !other.retryable()) ? one : other;
-  }
-
-  private void secure(LandingId id, ExportedFile file) {
-    try {
-      spool.secure(id, file);
-    } catch (FetchException notSecured) {
-      log.warn("{} The next try fetches the file again.", notSecured.getMessage());
-    }
   }
 }

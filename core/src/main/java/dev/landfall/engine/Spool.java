@@ -1,6 +1,7 @@
 package dev.landfall.engine;
 
 import dev.landfall.event.BusinessEvent;
+import dev.landfall.event.EventId;
 import dev.landfall.event.Reason;
 import dev.landfall.file.Disk;
 import dev.landfall.file.ExportedFile;
@@ -18,7 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,42 +86,103 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Where an attempt writes the file of its landing. Each attempt has a place of its own, so that
-   * one that is given up, or goes on after its lease has run out, cannot write into the next one's
-   * file.
+   * A place where an attempt writes the file of its landing, to be closed. Each attempt has one of
+   * its own, so that one that is given up, or goes on after its lease has run out, cannot write
+   * into the next one's file.
    */
-  Path newPart(LandingId id) {
-    return folder.resolve(key(id) + "-" + attempts.incrementAndGet() + ".part");
+  Place place(LandingId id) {
+    return new Place(id, folder.resolve(key(id) + "-" + attempts.incrementAndGet() + ".part"));
+  }
+
+  /** Where one attempt has its file. */
+  final class Place implements AutoCloseable {
+
+    private final LandingId id;
+    private final Path part;
+    private @Nullable ExportedFile fetched;
+
+    private Place(LandingId id, Path part) {
+      this.id = id;
+      this.part = part;
+    }
+
+    /** Where the attempt may write. */
+    Path part() {
+      return part;
+    }
+
+    /** Says what the attempt has written, whole. */
+    ExportedFile hold(ExportedFile file) {
+      fetched = file;
+      return file;
+    }
+
+    /** Makes the file outlive this attempt and this process, unless there is none or it does. */
+    void secure() {
+      if (fetched != null) {
+        Spool.this.secure(id, fetched);
+        fetched = null;
+      }
+    }
+
+    /** Frees what the attempt has written and not secured. */
+    @Override
+    public void close() {
+      delete(part);
+    }
   }
 
   /** The file of a landing whose sinks failed before, if it is here and whole. */
   Optional<ExportedFile> secured(LandingId id, BusinessEvent event) {
+    return described(id)
+        .map(text -> new ExportedFile(
+            event,
+            text.name,
+            FileFormat.ofName(text.name),
+            text.length,
+            text.sha256,
+            folder.resolve(key(id) + ".file")));
+  }
+
+  /** Whether a landing's file is here, whatever becomes of its link. */
+  boolean has(LandingId id) {
+    return described(id).isPresent();
+  }
+
+  /** What a description tells. */
+  private record Description(LandingId id, long length, Sha256 sha256, String name) {
+
+    static Description read(Path file) throws IOException {
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return new Description(
+          new LandingId(new EventId(lines.get(0)), lines.get(1)),
+          Long.parseLong(lines.get(2)),
+          new Sha256(lines.get(3)),
+          String.join("\n", lines.subList(4, lines.size())));
+    }
+
+    List<String> lines() {
+      return List.of(id.event().value(), id.route(), Long.toString(length), sha256.hex(), name);
+    }
+  }
+
+  private Optional<Description> described(LandingId id) {
+    Path description = folder.resolve(key(id) + ".meta");
+    Path file = folder.resolve(key(id) + ".file");
     try {
-      Path description = folder.resolve(key(id) + ".meta");
-      Path file = folder.resolve(key(id) + ".file");
       if (!Files.exists(description) || !Files.exists(file)) {
         return Optional.empty();
       }
-      List<String> lines = Files.readAllLines(description, StandardCharsets.UTF_8);
-      long length = Long.parseLong(lines.get(0));
-      Sha256 sha256 = new Sha256(lines.get(1));
-      String name = String.join("\n", lines.subList(2, lines.size()));
-      return Files.size(file) == length
-          ? Optional.of(
-              new ExportedFile(event, name, FileFormat.ofName(name), length, sha256, file))
-          : Optional.empty();
+      Description read = Description.read(description);
+      return Optional.of(read).filter(told -> file.toFile().length() == told.length);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
       log.warn("The spooled file of {} cannot be used and is fetched again.", id, unreadable);
       return Optional.empty();
     }
   }
 
-  /** Makes a file survive this process. */
-  void secure(LandingId id, ExportedFile file) {
+  private void secure(LandingId id, ExportedFile file) {
     Path secured = folder.resolve(key(id) + ".file");
-    if (file.path().equals(secured)) {
-      return;
-    }
     // The worker may be interrupted because the pipeline closes, and the file is to outlive just
     // that.
     boolean interrupted = Thread.interrupted();
@@ -126,14 +190,16 @@ final class Spool implements AutoCloseable {
       Disk.sync(file.path());
       Files.move(file.path(), secured, StandardCopyOption.ATOMIC_MOVE);
       Path draft = folder.resolve(key(id) + ".meta.part");
-      Files.write(draft, List.of(Long.toString(file.length()), file.sha256().hex(), file.name()));
+      Files.write(draft, new Description(id, file.length(), file.sha256(), file.name()).lines());
       Disk.sync(draft);
       Files.move(draft, folder.resolve(key(id) + ".meta"), StandardCopyOption.ATOMIC_MOVE);
       Disk.sync(folder);
     } catch (IOException e) {
-      throw FetchException.passing(
-          Reason.SPOOL_UNAVAILABLE,
-          "The file of %s could not be secured in %s.".formatted(id, folder),
+      // What is not whole is fetched again.
+      log.warn(
+          "The file of {} could not be secured in {}; the next try fetches it again.",
+          id,
+          folder,
           e);
     } finally {
       if (interrupted) {
@@ -142,9 +208,18 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** Frees the space of an attempt that has ended. */
-  void remove(Path part) {
-    delete(part);
+  /** Frees the space of all landings that are over. */
+  void sweep(Predicate<LandingId> over) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".meta")).toList()) {
+        LandingId id = Description.read(file).id;
+        if (over.test(id)) {
+          release(id);
+        }
+      }
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      log.warn("The spool {} could not be swept.", folder, e);
+    }
   }
 
   /** Frees the space of a landing that has ended. */

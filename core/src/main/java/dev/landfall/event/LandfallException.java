@@ -1,6 +1,7 @@
 package dev.landfall.event;
 
 import java.io.Serial;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,14 @@ public class LandfallException extends RuntimeException {
   /** {@return whether the same thing can succeed later without anybody's help} */
   public final boolean retryable() {
     return retryable;
+  }
+
+  /**
+   * {@return how long must pass before another try, as whoever failed asks for; zero if it does not
+   * ask}
+   */
+  public Duration retryAfter() {
+    return Duration.ZERO;
   }
 
   /** {@return the message, which every exception of this library has} */

@@ -3,6 +3,7 @@ package dev.landfall.event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,6 +230,28 @@ public final class Payload {
    */
   public @Nullable Object value(String name) {
     return members.get(name);
+  }
+
+  /** {@return these members, in every text of them links without what they keep secret} */
+  public Payload withoutSecrets() {
+    Map<String, @Nullable Object> blanked = new LinkedHashMap<>();
+    members.forEach((name, value) -> blanked.put(name, withoutSecrets(value)));
+    return new Payload(blanked);
+  }
+
+  private static @Nullable Object withoutSecrets(@Nullable Object value) {
+    if (value instanceof String text) {
+      return Redaction.of(text);
+    }
+    if (value instanceof Payload nested) {
+      return nested.withoutSecrets();
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> blanked = new ArrayList<>();
+      list.forEach(inner -> blanked.add(withoutSecrets(inner)));
+      return Collections.unmodifiableList(blanked);
+    }
+    return value;
   }
 
   @Override

@@ -47,6 +47,11 @@ public final class FileReference {
     return url;
   }
 
+  /** {@return the host in lower case, without port; empty if the link has none} */
+  public String host() {
+    return SignedLink.of(url).host().orElse("");
+  }
+
   /** {@return the file's name without folders, such as {@code Customer g.csv}} */
   public String name() {
     return name;

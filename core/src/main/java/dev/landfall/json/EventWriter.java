@@ -46,6 +46,16 @@ public final class EventWriter {
   }
 
   /**
+   * {@return the event as JSON, its links without what they keep secret; reads as an event of the
+   * same id}
+   *
+   * @param event printed with all members of its payload
+   */
+  public RawEvent withoutSecrets(BusinessEvent event) {
+    return RawEvent.of(write(event.payload().withoutSecrets()));
+  }
+
+  /**
    * {@return the members as a JSON object in UTF-8}
    *
    * @param payload nested up to 1,000 levels

@@ -3,6 +3,7 @@ package dev.landfall.spi;
 import dev.landfall.event.LandfallException;
 import dev.landfall.event.Reason;
 import java.io.Serial;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A sink cannot store a file. */
@@ -11,9 +12,16 @@ public final class SinkException extends LandfallException {
   @Serial
   private static final long serialVersionUID = 1;
 
+  private final Duration retryAfter;
+
   private SinkException(
-      Reason reason, boolean retryable, String message, @Nullable Throwable cause) {
+      Reason reason,
+      boolean retryable,
+      String message,
+      @Nullable Throwable cause,
+      Duration retryAfter) {
     super(reason, retryable, message, cause);
+    this.retryAfter = retryAfter;
   }
 
   /**
@@ -23,7 +31,7 @@ public final class SinkException extends LandfallException {
    * @param cause what led to it, or null; free of secrets
    */
   public static SinkException rejected(String message, @Nullable Throwable cause) {
-    return new SinkException(Reason.SINK_REJECTED, false, message, cause);
+    return new SinkException(Reason.SINK_REJECTED, false, message, cause, Duration.ZERO);
   }
 
   /**
@@ -33,6 +41,23 @@ public final class SinkException extends LandfallException {
    * @param cause what led to it, or null; free of secrets
    */
   public static SinkException unavailable(String message, @Nullable Throwable cause) {
-    return new SinkException(Reason.SINK_UNAVAILABLE, true, message, cause);
+    return new SinkException(Reason.SINK_UNAVAILABLE, true, message, cause, Duration.ZERO);
+  }
+
+  /**
+   * {@return this failure, which asks to be left alone for a while}
+   *
+   * @param wait how long must pass before the next try, within the maximum age of the retry policy
+   */
+  public SinkException askingFor(Duration wait) {
+    SinkException patient =
+        new SinkException(reason(), retryable(), getMessage(), getCause(), wait);
+    patient.setStackTrace(getStackTrace());
+    return patient;
+  }
+
+  @Override
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

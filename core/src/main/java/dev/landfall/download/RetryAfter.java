@@ -1,0 +1,36 @@
+package dev.landfall.download;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** The header {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
+final class RetryAfter {
+
+  /** A link lives for about an hour; a host that asks for more must not cost the file. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private RetryAfter() {}
+
+  /** How long to wait, at most 5 minutes; zero for what is neither, or lies in the past. */
+  static Duration of(String value, Instant now) {
+    Duration asked = read(value, now);
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+
+  private static Duration read(String value, Instant now) {
+    String text = value.strip();
+    if (text.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Integer.parseInt(text));
+    }
+    try {
+      Instant date =
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
+    } catch (DateTimeException neither) {
+      return Duration.ZERO;
+    }
+  }
+}
