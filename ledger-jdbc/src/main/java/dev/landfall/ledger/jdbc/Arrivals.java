@@ -2,8 +2,10 @@ package dev.landfall.ledger.jdbc;
 
 import dev.landfall.ledger.jdbc.Recording.Incoming;
 import dev.landfall.spi.Arrival;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,14 +78,15 @@ final class Arrivals {
           Rows.controlNumber(incoming.landing().facts().controlNumber()));
     }
     @Nullable Long[] next = new @Nullable Long[looks];
-    statements.list(
-        all.sql(),
-        row -> next[row.getInt("place")] = Rows.number(row, "next_number"),
-        all.values());
-    List<@Nullable Long> found = new ArrayList<>();
-    for (int i = 0; i < landings.size(); i++) {
-      found.add(next[i]);
+    for (Look look : statements.list(all.sql(), Look::read, all.values())) {
+      next[look.place] = look.next;
     }
-    return found;
+    return Arrays.asList(next).subList(0, landings.size());
+  }
+
+  private record Look(int place, @Nullable Long next) {
+    static Look read(ResultSet row) throws SQLException {
+      return new Look(row.getInt("place"), Rows.longOrNull(row, "next_number"));
+    }
   }
 }

@@ -67,7 +67,8 @@ final class Claims {
     }
     List<Long> numbers = taken.stream().map(Row::number).toList();
     statements.updateIn(Sql.LEASE, numbers, leasedUntil.toEpochMilli(), secret);
-    List<Long> theirLines = taken.stream().map(Row::line).filter(Objects::nonNull).toList();
+    List<Long> theirLines =
+        taken.stream().map(Row::line).filter(Objects::nonNull).toList();
     statements.updateIn(Sql.LOSE_CLAIM, theirLines);
     return taken.stream()
         .map(row -> new Claim(
@@ -79,7 +80,7 @@ final class Claims {
   private record Due(long landing, @Nullable Long line, boolean claimed) {
     static Due read(ResultSet row) throws SQLException {
       return new Due(
-          row.getLong("id"), Rows.number(row, "line"), Rows.number(row, "token") != null);
+          row.getLong("id"), Rows.longOrNull(row, "line"), Rows.longOrNull(row, "token") != null);
     }
   }
 
@@ -90,11 +91,7 @@ final class Claims {
       due = statements.list(
           Sql.FIND_DUE + dialect.skippingLocked(), Due::read, now.toEpochMilli(), WOKEN_AT_ONCE);
       statements.updateIn(Sql.WAKE, due.stream().map(Due::landing).toList());
-      due.stream()
-          .filter(Due::claimed)
-          .map(Due::line)
-          .filter(Objects::nonNull)
-          .forEach(lost::add);
+      due.stream().filter(Due::claimed).map(Due::line).filter(Objects::nonNull).forEach(lost::add);
     } while (due.size() == WOKEN_AT_ONCE);
     lines.arrangeAll(lost);
   }
@@ -134,7 +131,9 @@ final class Claims {
   private List<Row> lock(List<Ready> ready) throws SQLException {
     Map<Long, Integer> places = new HashMap<>();
     ready.forEach(it -> places.put(it.landing, places.size()));
-    return rows.list(Sql.LOCK_READY + dialect.skippingLocked(), List.copyOf(places.keySet())).stream()
+    return rows
+        .list(Sql.LOCK_READY + dialect.skippingLocked(), List.copyOf(places.keySet()))
+        .stream()
         .sorted(Comparator.comparing(row -> Objects.requireNonNull(places.get(row.number()))))
         .toList();
   }
@@ -165,9 +164,7 @@ final class Claims {
   /** {@return the line that a claim's landing is in, or none} */
   static List<Digest> linesOf(Claim claim) {
     String line = claim.landing().line();
-    return line == null
-        ? List.of()
-        : List.of(Digest.ofLine(claim.landing().id().route(), line));
+    return line == null ? List.of() : List.of(Digest.ofLine(claim.landing().id().route(), line));
   }
 
   boolean settle(Claim claim, Settlement settlement, Instant now) throws SQLException {

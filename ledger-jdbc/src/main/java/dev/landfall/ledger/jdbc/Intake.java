@@ -12,12 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +60,14 @@ final class Intake {
       List<Recorded> answers = new ArrayList<>();
       for (Incoming incoming : recording.landings()) {
         LandingId id = incoming.landing().id();
-        boolean isNew = incoming == fresh.get(incoming.digest());
         Known there = known.get(incoming.digest());
+        // The first of equal ones takes it away; the others are duplicates.
+        Arrival arrival = standing.remove(incoming.digest());
         answers.add(new Recorded(
             id,
-            isNew,
+            arrival != null,
             there == null ? LandingState.PENDING : there.state(id),
-            isNew ? Objects.requireNonNull(standing.get(incoming.digest())) : Arrival.IN_ORDER));
+            Objects.requireNonNullElse(arrival, Arrival.IN_ORDER)));
       }
       recording.answer(List.copyOf(answers));
     }

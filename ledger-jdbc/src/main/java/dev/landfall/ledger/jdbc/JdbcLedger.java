@@ -110,8 +110,8 @@ public final class JdbcLedger implements Ledger {
    *     time-outs it needs. It stays its owner's and is not closed
    * @return the ledger, to be closed
    * @throws LedgerException if the database cannot be reached now
-   * @throws IllegalStateException if the tables are not there, or of another version; {@link
-   *     LedgerSchema} creates and changes them
+   * @throws IllegalStateException if the tables are not there, or of another version;
+   *     {@link LedgerSchema} creates and changes them
    * @throws IllegalArgumentException if the ledger cannot be kept in this database
    */
   public static JdbcLedger on(DataSource dataSource) {
@@ -173,8 +173,7 @@ public final class JdbcLedger implements Ledger {
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
     return commits.run(
         true,
-        inLines(
-            Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
+        inLines(Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
   }
 
   private static <T> Operation<T> inLines(List<Digest> lines, Operation<T> operation) {
@@ -217,11 +216,8 @@ public final class JdbcLedger implements Ledger {
         break;
       }
       last = passed.get(passed.size() - 1);
-      List<Long> fitting = passed.stream()
-          .filter(Found::fits)
-          .limit(missing)
-          .map(Found::number)
-          .toList();
+      List<Long> fitting =
+          passed.stream().filter(Found::fits).limit(missing).map(Found::number).toList();
       reports.addAll(commits.run(false, tables -> tables.reports().reports(fitting)));
     }
     return List.copyOf(reports);
@@ -233,8 +229,7 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public boolean reopen(
-      LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
+  public boolean reopen(LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
     Set<String> ours = Set.copyOf(sinks);
     return commits.run(true, tables -> tables.upkeep().reopen(id, ours, deadline, now));
   }

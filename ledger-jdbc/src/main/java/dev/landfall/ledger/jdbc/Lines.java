@@ -39,7 +39,10 @@ final class Lines {
     this.dialect = dialect;
   }
 
-  /** Locks those lines that exist, until the transaction ends; all at once, in an order that all keep. */
+  /**
+   * Locks those lines that exist, until the transaction ends; all at once, in an order that all
+   * keep.
+   */
   void lock(Collection<Digest> lines) throws SQLException {
     TreeSet<Digest> missing = new TreeSet<>(lines);
     missing.removeAll(locked.keySet());
@@ -119,10 +122,11 @@ final class Lines {
     }
   }
 
-  /** Brings the oldest landing of a line that is locked to its front, unless the front is claimed. */
+  /**
+   * Brings the oldest landing of a line that is locked to its front, unless the front is claimed.
+   */
   void arrange(long line) throws SQLException {
-    List<Place> places =
-        statements.list(Sql.FRONT_OF_LINE + dialect.locking(), Place::read, line);
+    List<Place> places = statements.list(Sql.FRONT_OF_LINE + dialect.locking(), Place::read, line);
     Place front = places.stream().filter(Place::isFront).findFirst().orElse(null);
     if (front != null && front.turn == WAITING && front.claimed) {
       return;
@@ -134,7 +138,9 @@ final class Lines {
     }
   }
 
-  /** Takes whatever is at the front back for a landing whose claim is renewed; the line is locked. */
+  /**
+   * Takes whatever is at the front back for a landing whose claim is renewed; the line is locked.
+   */
   void makeWayFor(long landing, long line) throws SQLException {
     for (Place place : statements.list(Sql.FRONT_OF_LINE + dialect.locking(), Place::read, line)) {
       if (place.isFront() && place.landing != landing) {

@@ -68,7 +68,7 @@ final class Receipts {
                 new Receipt(
                     row.getString("location"),
                     row.getLong("byte_count"),
-                    Rows.number(row, "record_count"))),
+                    Rows.longOrNull(row, "record_count"))),
         landings);
     return found;
   }

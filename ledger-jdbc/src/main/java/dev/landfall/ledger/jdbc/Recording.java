@@ -20,7 +20,11 @@ final class Recording implements Operation<List<Recorded>> {
    * @param line the key of its line, or null
    * @param stream the number of its stream, or null if it has no control number
    */
-  record Incoming(Landing landing, Digest digest, @Nullable Digest line, @Nullable Long stream) {
+  record Incoming(
+      Landing landing,
+      Digest digest,
+      @Nullable Digest line,
+      @Nullable Long stream) {
 
     static Incoming of(Landing landing) {
       EventFacts facts = landing.facts();

@@ -78,8 +78,8 @@ final class Reports {
   }
 
   Optional<LandingReport> find(LandingId id) throws SQLException {
-    List<Long> number = statements.listIn(
-        Sql.FIND_KNOWN, row -> row.getLong("id"), List.of(Digest.ofLanding(id)));
+    List<Long> number =
+        statements.listIn(Sql.FIND_KNOWN, row -> row.getLong("id"), List.of(Digest.ofLanding(id)));
     return reports(number).stream().findFirst();
   }
 
@@ -119,8 +119,7 @@ final class Reports {
     int count = 0;
     for (int state : statesOf(query)) {
       for (long route : routesOf(query)) {
-        parts.add(
-            Sql.FIND_LATEST, state, route, from, until, last.recordedAt, last.number, limit);
+        parts.add(Sql.FIND_LATEST, state, route, from, until, last.recordedAt, last.number, limit);
         if (++count % PARTS_AT_ONCE == 0) {
           found.addAll(search(query, parts));
           parts = new Union();
@@ -162,26 +161,27 @@ final class Reports {
 
   /** In Java, as databases do not agree on what the other case of a letter is. */
   private static boolean fits(LandingQuery query, ResultSet row) throws SQLException {
-    return (query.entity() == null
-            || query.entity().equalsIgnoreCase(row.getString("entity")))
+    return (query.entity() == null || query.entity().equalsIgnoreCase(row.getString("entity")))
         && (query.legalEntity() == null
             || query.legalEntity().equalsIgnoreCase(row.getString("legal_entity")))
         && (query.reason() == null || query.reason().name().equals(row.getString("reason")));
   }
 
-  /** {@return reports on landings by the numbers of their rows, in order; nothing for those gone} */
+  /**
+   * {@return reports on landings by the numbers of their rows, in order; nothing for those gone}
+   */
   List<LandingReport> reports(List<Long> numbers) throws SQLException {
     Map<Long, List<FailedAttempt>> histories = attempts.of(numbers);
     Map<Long, LandingReport> reports = new HashMap<>();
     for (Row row : rows.list(Sql.REPORT, numbers)) {
-      reports.put(
-          row.number(), report(row, histories.getOrDefault(row.number(), List.of())));
+      reports.put(row.number(), report(row, histories.getOrDefault(row.number(), List.of())));
     }
     return numbers.stream().map(reports::get).filter(Objects::nonNull).toList();
   }
 
   private static LandingReport report(Row row, List<FailedAttempt> history) {
-    @Nullable Failure last = row.reason() == null || history.isEmpty()
+    @Nullable
+    Failure last = row.reason() == null || history.isEmpty()
         ? null
         : history.get(history.size() - 1).failure();
     return new LandingReport(

@@ -30,7 +30,8 @@ final class Routes {
   }
 
   /** {@return the number of a route; null if no landing was ever recorded on it} */
-  @Nullable Long find(String name) throws SQLException {
+  @Nullable
+  Long find(String name) throws SQLException {
     String stored = Statements.storable(name);
     if (!numbers.containsKey(stored)) {
       load();

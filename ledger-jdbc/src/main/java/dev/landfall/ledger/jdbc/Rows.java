@@ -25,8 +25,8 @@ final class Rows {
           + " reason, remark, body";
 
   /** By their numbers in the database. */
-  static final List<LandingState> STATES = List.of(
-      LandingState.PENDING, LandingState.STORED, LandingState.DEAD, LandingState.DISCARDED);
+  static final List<LandingState> STATES =
+      List.of(LandingState.PENDING, LandingState.STORED, LandingState.DEAD, LandingState.DISCARDED);
 
   private static final long NO_DEADLINE = Long.MAX_VALUE;
   private static final long NO_NUMBER = Long.MIN_VALUE;
@@ -91,8 +91,8 @@ final class Rows {
         },
         numbers);
     Map<Long, Map<String, Receipt>> got = receipts.of(withReceipts);
-    Map<Long, String> names = lines.namesOf(
-        bare.stream().map(Row::line).filter(Objects::nonNull).toList());
+    Map<Long, String> names =
+        lines.namesOf(bare.stream().map(Row::line).filter(Objects::nonNull).toList());
     return bare.stream()
         .map(row -> row.with(
             row.line == null ? null : names.get(row.line), got.getOrDefault(row.number, Map.of())))
@@ -102,8 +102,7 @@ final class Rows {
   private Row read(ResultSet row) throws SQLException {
     Long deadline = row.getLong("deadline") == NO_DEADLINE ? null : row.getLong("deadline");
     Landing landing = new Landing(
-        new LandingId(
-            new EventId(row.getString("event")), routes.nameOf(row.getLong("route"))),
+        new LandingId(new EventId(row.getString("event")), routes.nameOf(row.getLong("route"))),
         Instant.ofEpochMilli(row.getLong("recorded_at")),
         Instant.ofEpochMilli(row.getLong("opened_at")),
         time(deadline),
@@ -114,22 +113,22 @@ final class Rows {
         Map.of());
     return new Row(
         row.getLong("id"),
-        number(row, "line"),
+        longOrNull(row, "line"),
         landing,
         STATES.get(row.getInt("state")),
-        time(number(row, "due")),
-        time(number(row, "ended_at")),
+        time(longOrNull(row, "due")),
+        time(longOrNull(row, "ended_at")),
         row.getString("reason"),
         row.getString("remark"));
   }
 
   private static EventFacts facts(ResultSet row) throws SQLException {
-    boolean numbered = number(row, "stream") != null;
+    boolean numbered = longOrNull(row, "stream") != null;
     return new EventFacts(
         row.getString("event_type"),
         row.getString("entity"),
         row.getString("legal_entity"),
-        numbered ? number(row, "control_number") : null,
+        numbered ? longOrNull(row, "control_number") : null,
         Instant.ofEpochMilli(row.getLong("event_time")));
   }
 
@@ -148,7 +147,7 @@ final class Rows {
     return STATES.indexOf(state);
   }
 
-  static @Nullable Long number(ResultSet row, String column) throws SQLException {
+  static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : number;
   }

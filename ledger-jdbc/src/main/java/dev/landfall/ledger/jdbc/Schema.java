@@ -181,8 +181,7 @@ final class Schema {
   }
 
   private static String resource(String name) {
-    try (InputStream sql =
-        Objects.requireNonNull(Schema.class.getResourceAsStream(name), name)) {
+    try (InputStream sql = Objects.requireNonNull(Schema.class.getResourceAsStream(name), name)) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {
       throw new IllegalStateException("The schema cannot be read from the jar.", broken);

@@ -65,7 +65,6 @@ final class Server implements Database {
       }
       connection.setAutoCommit(true);
       dialect.prepare(connection);
-      dialect.doubts(connection);
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       connection.setAutoCommit(false);
       return connection;

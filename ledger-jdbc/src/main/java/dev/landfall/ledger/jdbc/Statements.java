@@ -27,8 +27,7 @@ final class Statements {
   private static final String LIST = "(...)";
 
   private final Connection connection;
-  private final Map<String, PreparedStatement> prepared =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
 
   Statements(Connection connection) {
     this.connection = connection;
@@ -105,7 +104,7 @@ final class Statements {
       throws SQLException {
     List<T> found = new ArrayList<>();
     for (Part part : parts(sql, listed, before)) {
-      found.addAll(list(part.sql, row, part.values));
+      found.addAll(list(part.sql, row, part.values.toArray()));
     }
     return found;
   }
@@ -120,12 +119,12 @@ final class Statements {
   int updateIn(String sql, List<?> listed, @Nullable Object... before) throws SQLException {
     int changed = 0;
     for (Part part : parts(sql, listed, before)) {
-      changed += update(part.sql, part.values);
+      changed += update(part.sql, part.values.toArray());
     }
     return changed;
   }
 
-  private record Part(String sql, @Nullable Object[] values) {}
+  private record Part(String sql, List<@Nullable Object> values) {}
 
   private static List<Part> parts(String sql, List<?> listed, @Nullable Object[] before) {
     List<Part> parts = new ArrayList<>();
@@ -140,9 +139,7 @@ final class Statements {
       for (int i = 0; i < length; i++) {
         values.add(some.get(Math.min(i, some.size() - 1)));
       }
-      parts.add(new Part(
-          sql.replace(LIST, "(?" + ", ?".repeat(length - 1) + ")"),
-          values.toArray()));
+      parts.add(new Part(sql.replace(LIST, "(?" + ", ?".repeat(length - 1) + ")"), values));
     }
     return parts;
   }

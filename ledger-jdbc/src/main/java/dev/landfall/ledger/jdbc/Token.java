@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names a claim: the number of the landing's row, so that it need not be searched, and a number
- * chosen at random.
+ * What names a claim: the number of the landing's row, so that it need not be searched, and a
+ * number chosen at random.
  *
  * @param landing number of the row
  * @param secret different for each claim of it
@@ -20,8 +20,7 @@ record Token(long landing, long secret) {
   static @Nullable Token of(Claim claim) {
     Matcher parts = FORM.matcher(claim.token());
     return parts.matches()
-        ? new Token(
-            Long.parseLong(parts.group(1)), Long.parseUnsignedLong(parts.group(2), 16))
+        ? new Token(Long.parseLong(parts.group(1)), Long.parseUnsignedLong(parts.group(2), 16))
         : null;
   }
 

@@ -25,7 +25,8 @@ final class Union {
     return sql.toString();
   }
 
-  @Nullable Object[] values() {
+  @Nullable
+  Object[] values() {
     return values.toArray();
   }
 }

@@ -34,8 +34,7 @@ final class Upkeep {
       throws SQLException {
     Known known = lock(id);
     if (known == null
-        || statements.update(
-                Sql.REOPEN, now.toEpochMilli(), Rows.deadline(deadline), known.number)
+        || statements.update(Sql.REOPEN, now.toEpochMilli(), Rows.deadline(deadline), known.number)
             == 0) {
       return false;
     }
@@ -58,7 +57,7 @@ final class Upkeep {
 
   private record Known(long number, @Nullable Long line) {
     static Known read(ResultSet row) throws SQLException {
-      return new Known(row.getLong("id"), Rows.number(row, "line"));
+      return new Known(row.getLong("id"), Rows.longOrNull(row, "line"));
     }
   }
 
@@ -93,7 +92,10 @@ final class Upkeep {
     }
     record Ended(long landing, long at) {}
     List<Long> found = statements
-        .list(oldest.sql(), row -> new Ended(row.getLong("id"), row.getLong("ended_at")), oldest.values())
+        .list(
+            oldest.sql(),
+            row -> new Ended(row.getLong("id"), row.getLong("ended_at")),
+            oldest.values())
         .stream()
         .sorted(Comparator.comparing(Ended::at).thenComparing(Ended::landing))
         .limit(most)

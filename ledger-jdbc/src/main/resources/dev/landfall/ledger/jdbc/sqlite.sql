@@ -76,7 +76,7 @@ CREATE INDEX landfall_landing_line
   ON landfall_landing (line, turn, event_time, control_number) WHERE line IS NOT NULL;
 CREATE INDEX landfall_landing_stream ON landfall_landing (stream, control_number)
   WHERE stream IS NOT NULL;
-CREATE INDEX landfall_landing_dead ON landfall_landing (failed_at) WHERE state = 2;
+CREATE INDEX landfall_landing_dead ON landfall_landing (state, failed_at) WHERE state = 2;
 CREATE INDEX landfall_landing_ended ON landfall_landing (state, ended_at)
   WHERE ended_at IS NOT NULL;
 
