@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -15,7 +14,7 @@ import java.util.OptionalInt;
 final class Schema {
 
   static final int VERSION = 2;
-  /** "LAND" in ASCII, kept in the header of a SQLite file to tell ours from others. */
+  /** "LAND" in ASCII, which tells our SQLite files from others. */
   private static final int APPLICATION = 0x4c414e44;
 
   private final Dialect dialect;
@@ -108,44 +107,48 @@ final class Schema {
   /** Creates the tables, unless they are there. */
   void create(Connection connection) throws SQLException {
     if (version(connection).isEmpty()) {
-      if (dialect == Dialect.SQLITE) {
-        Dialect.execute(connection, "BEGIN IMMEDIATE");
-        createTables(connection);
-        Dialect.execute(connection, "COMMIT");
-      } else {
-        createTables(connection);
+      try {
+        createAll(connection);
+      } catch (SQLException failure) {
+        if (version(connection).isEmpty()) {
+          throw failure;
+        }
+        // Another instance created them at the same time.
       }
     }
     require(connection);
   }
 
-  private void createTables(Connection connection) throws SQLException {
-    for (String statement : statements(sql())) {
-      Dialect.execute(connection, statement);
-    }
+  private void createAll(Connection connection) throws SQLException {
     if (dialect == Dialect.SQLITE) {
-      Dialect.execute(connection, "PRAGMA application_id = " + APPLICATION);
-      Dialect.execute(connection, "PRAGMA user_version = " + VERSION);
+      within(connection, () -> run(connection, sql()));
     } else {
-      // Last, so that tables which are not complete are created again.
-      Dialect.execute(connection, "INSERT INTO landfall_schema (version) VALUES (" + VERSION + ")");
+      run(connection, sql());
     }
   }
 
   /** Changes tables of an older version into those of this one. */
   void migrate(Connection connection) throws SQLException {
     OptionalInt version = version(connection);
-    if (version.isPresent() && version.getAsInt() == 1 && dialect == Dialect.SQLITE) {
-      Dialect.execute(connection, "BEGIN IMMEDIATE");
-      try {
-        migrateFrom1(connection);
-        Dialect.execute(connection, "COMMIT");
-      } catch (SQLException | RuntimeException failure) {
-        Dialect.execute(connection, "ROLLBACK");
-        throw failure;
-      }
+    if (dialect == Dialect.SQLITE && version.isPresent() && version.getAsInt() == 1) {
+      within(connection, () -> migrateFrom1(connection));
     }
     require(connection);
+  }
+
+  private interface Change {
+    void run() throws SQLException;
+  }
+
+  private static void within(Connection connection, Change change) throws SQLException {
+    Dialect.execute(connection, "BEGIN IMMEDIATE");
+    try {
+      change.run();
+      Dialect.execute(connection, "COMMIT");
+    } catch (SQLException | RuntimeException failure) {
+      Dialect.execute(connection, "ROLLBACK");
+      throw failure;
+    }
   }
 
   private void migrateFrom1(Connection connection) throws SQLException {
@@ -163,21 +166,17 @@ final class Schema {
         insert.executeUpdate();
       }
     }
-    createTables(connection);
-    for (String statement : statements(resource("sqlite-from-version-1.sql"))) {
-      Dialect.execute(connection, statement);
-    }
+    run(connection, sql());
+    run(connection, resource("sqlite-from-version-1.sql"));
   }
 
-  /** {@return the statements of a script, which has no semicolons but at their ends} */
-  private static List<String> statements(String script) {
-    List<String> statements = new ArrayList<>();
+  /** Runs a script that has no semicolons but at the ends of statements and in comments. */
+  private static void run(Connection connection, String script) throws SQLException {
     for (String statement : script.replaceAll("(?m)^\\s*--.*$", "").split(";", -1)) {
       if (!statement.isBlank()) {
-        statements.add(statement.strip());
+        Dialect.execute(connection, statement);
       }
     }
-    return statements;
   }
 
   private static String resource(String name) {

@@ -1,5 +1,5 @@
 -- The ledger in SQLite, version 2. Times are milliseconds since 1970. The version is kept in the
--- header of the file: application_id is LAND, user_version is 2.
+-- header of the file, and "LAND" in ASCII, which tells our files from others.
 
 -- The names of routes, so that a landing needs a small number only.
 CREATE TABLE landfall_route (
@@ -117,3 +117,6 @@ CREATE TABLE landfall_unreadable (
 
 CREATE UNIQUE INDEX landfall_unreadable_digest ON landfall_unreadable (digest);
 CREATE INDEX landfall_unreadable_failed_at ON landfall_unreadable (failed_at);
+
+PRAGMA application_id = 1279348292;
+PRAGMA user_version = 2;
