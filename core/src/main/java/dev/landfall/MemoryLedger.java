@@ -1,12 +1,15 @@
 package dev.landfall;
 
 import dev.landfall.event.RawEvent;
-import dev.landfall.file.Receipt;
+import dev.landfall.spi.Arrival;
+import dev.landfall.spi.Backlog;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.DeadLetter;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
+import dev.landfall.spi.LandingQuery;
+import dev.landfall.spi.LandingReport;
 import dev.landfall.spi.LandingState;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.LedgerException;
@@ -16,13 +19,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +38,17 @@ import org.jspecify.annotations.Nullable;
  * it is stored, and the sender keeps custody until then. It fits tests, and senders that wait and
  * try again.
  *
- * <p>Each call is done on the calling thread. A stored landing is remembered by its id alone, to
- * tell duplicates; pending and dead ones with all their bytes. Nothing is ever dropped, so memory
- * grows with the number of events: a process that runs for months wants a durable ledger.
+ * <p>Each call is done on the calling thread. Every landing is kept with its event's bytes until it
+ * is {@linkplain #purge purged}, as the pipeline does some time after it was stored or discarded;
+ * memory grows until then, and dead ones are kept until a person decides.
  */
 public final class MemoryLedger implements Ledger {
 
-  private static final Comparator<Work> MOST_URGENT = Comparator.<Work, Instant>comparing(
-          work -> work.deadline, Comparator.nullsLast(Comparator.naturalOrder()))
-      .thenComparing(work -> work.recordedAt)
-      .thenComparing(work -> work.number);
-  private static final Comparator<Work> DUE_FIRST =
-      Comparator.<Work, Instant>comparing(work -> work.due).thenComparing(work -> work.number);
-
-  private final Map<LandingId, LandingState> states = new HashMap<>();
-  private final Map<LandingId, Work> pending = new HashMap<>();
-  private final TreeSet<Work> ready = new TreeSet<>(MOST_URGENT);
-  private final TreeSet<Work> waiting = new TreeSet<>(DUE_FIRST);
-  private final Set<RawEvent> buried = new HashSet<>();
-  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final Map<LandingId, MemoryLanding> landings = new LinkedHashMap<>();
+  private final Map<String, MemoryRoute> routes = new HashMap<>();
+  private final Set<MemoryLanding> dead = new LinkedHashSet<>();
+  private final TreeSet<MemoryLanding> done = new TreeSet<>(MemoryLanding.LONGEST_ENDED);
+  private final Map<RawEvent, DeadLetter> buried = new LinkedHashMap<>();
   private long recorded;
   private long claims;
   private boolean closed;
@@ -68,28 +66,30 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<List<Recorded>> record(List<Landing> landings) {
+  public CompletionStage<List<Recorded>> record(List<Landing> some) {
     try {
-      return CompletableFuture.completedFuture(recordNow(landings));
+      return CompletableFuture.completedFuture(recordNow(some));
     } catch (LedgerException closedAlready) {
       return CompletableFuture.failedFuture(closedAlready);
     }
   }
 
-  private synchronized List<Recorded> recordNow(List<Landing> landings) {
+  private synchronized List<Recorded> recordNow(List<Landing> some) {
     requireOpen();
-    List<Recorded> answers = new ArrayList<>();
-    for (Landing landing : landings) {
-      LandingState known = states.putIfAbsent(landing.id(), LandingState.PENDING);
-      if (known == null) {
-        Work work = new Work(landing, recorded++);
-        pending.put(landing.id(), work);
-        ready.add(work);
-      }
-      answers.add(
-          new Recorded(landing.id(), known == null, known == null ? LandingState.PENDING : known));
+    return some.stream().map(this::recordNow).toList();
+  }
+
+  private Recorded recordNow(Landing landing) {
+    LandingId id = landing.id();
+    MemoryLanding known = landings.get(id);
+    if (known != null) {
+      return new Recorded(id, false, known.state(), Arrival.IN_ORDER);
     }
-    return List.copyOf(answers);
+    MemoryLanding fresh = new MemoryLanding(landing, recorded++);
+    landings.put(id, fresh);
+    MemoryRoute route = routeOf(fresh);
+    route.put(fresh);
+    return new Recorded(id, true, LandingState.PENDING, route.arrival(landing.facts()));
   }
 
   @Override
@@ -104,73 +104,81 @@ public final class MemoryLedger implements Ledger {
 
   private synchronized void buryNow(RawEvent body, Failure failure) {
     requireOpen();
-    if (buried.add(body)) {
-      deadLetters.add(new DeadLetter(null, failure, 0, body));
-    }
+    buried.putIfAbsent(body, new DeadLetter(null, failure, 0, List.of(), body));
   }
 
   @Override
-  public synchronized List<Claim> claim(int most, Instant now, Instant leasedUntil) {
+  public synchronized List<Claim> claim(
+      int most, Set<String> names, Instant now, Instant leasedUntil) {
     requirePositive(most);
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A claim names the routes whose landings it takes, and here is none.");
+    }
     requireOpen();
-    while (!waiting.isEmpty() && !waiting.first().due.isAfter(now)) {
-      ready.add(waiting.pollFirst());
+    List<MemoryRoute> asked = new ArrayList<>();
+    for (String name : names) {
+      MemoryRoute route = routes.get(name);
+      if (route != null) {
+        route.wake(now);
+        asked.add(route);
+      }
     }
     List<Claim> claimed = new ArrayList<>();
-    while (claimed.size() < most && !ready.isEmpty()) {
-      Work work = ready.pollFirst();
-      work.attempts++;
-      work.token = Long.toString(++claims);
-      work.due = leasedUntil;
-      waiting.add(work);
-      claimed.add(new Claim(work.landing(), work.token));
+    while (claimed.size() < most) {
+      Optional<MemoryLanding> next = asked.stream()
+          .flatMap(route -> route.mostUrgent().stream())
+          .min(MemoryLanding.MOST_URGENT);
+      if (next.isEmpty()) {
+        break;
+      }
+      claimed.add(claimed(next.get(), leasedUntil));
     }
     return List.copyOf(claimed);
+  }
+
+  private Claim claimed(MemoryLanding landing, Instant leasedUntil) {
+    String token = Long.toString(++claims);
+    change(landing, () -> landing.claim(token, leasedUntil));
+    return new Claim(landing.landing(), token);
   }
 
   @Override
   public synchronized boolean renew(Claim claim, Instant leasedUntil) {
     requireOpen();
-    Work work = heldBy(claim);
-    if (work == null) {
+    MemoryLanding landing = landings.get(claim.landing().id());
+    if (landing == null || !landing.isClaimedWith(claim.token())) {
       return false;
     }
-    takeOut(work);
-    work.due = leasedUntil;
-    waiting.add(work);
+    change(landing, () -> landing.lease(leasedUntil));
     return true;
   }
 
   @Override
-  public synchronized boolean settle(Claim claim, Settlement settlement) {
+  public synchronized boolean settle(Claim claim, Settlement settlement, Instant now) {
     requireOpen();
-    Work work = heldBy(claim);
-    if (work == null) {
+    MemoryLanding landing = landings.get(claim.landing().id());
+    if (landing == null || !landing.isClaimedWith(claim.token())) {
       return false;
     }
-    takeOut(work);
-    work.token = null;
-    work.receipts.putAll(settlement.receipts());
-    if (settlement instanceof Settlement.Retry retry) {
-      work.due = retry.at();
-      waiting.add(work);
-    } else if (settlement instanceof Settlement.Released) {
-      work.attempts--;
-      ready.add(work);
-    } else if (settlement instanceof Settlement.Dead dead) {
-      finish(work, LandingState.DEAD);
-      deadLetters.add(new DeadLetter(work.id, dead.failure(), work.attempts, work.body));
-    } else {
-      finish(work, LandingState.STORED);
-    }
+    change(landing, () -> landing.settle(settlement, now));
     return true;
+  }
+
+  @Override
+  public synchronized Backlog backlog() {
+    requireOpen();
+    Map<String, Backlog.Waiting> waiting = new HashMap<>();
+    routes.forEach(
+        (name, route) -> route.backlog().ifPresent(pending -> waiting.put(name, pending)));
+    return new Backlog(waiting);
   }
 
   @Override
   public synchronized List<DeadLetter> deadLetters(int most) {
     requirePositive(most);
     requireOpen();
-    return deadLetters.stream()
+    return Stream.concat(dead.stream().map(MemoryLanding::deadLetter), buried.values().stream())
         .sorted(
             Comparator.comparing((DeadLetter letter) -> letter.failure().at()).reversed())
         .limit(most)
@@ -178,25 +186,87 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized List<LandingReport> find(LandingQuery query, int most) {
+    requirePositive(most);
+    requireOpen();
+    return landings.values().stream()
+        .filter(landing -> landing.answers(query))
+        .sorted(MemoryLanding.EARLIEST_RECORDED.reversed())
+        .limit(most)
+        .map(MemoryLanding::report)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<LandingReport> find(LandingId id) {
+    requireOpen();
+    return Optional.ofNullable(landings.get(id)).map(MemoryLanding::report);
+  }
+
+  @Override
+  public synchronized boolean reopen(
+      LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
+    requireOpen();
+    MemoryLanding landing = landings.get(id);
+    if (landing == null || landing.state() == LandingState.PENDING) {
+      return false;
+    }
+    change(landing, () -> landing.reopen(sinks, deadline, now));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean discard(LandingId id, String remark, RawEvent body, Instant now) {
+    requireOpen();
+    MemoryLanding landing = landings.get(id);
+    if (landing == null || done.contains(landing)) {
+      return false;
+    }
+    change(landing, () -> landing.discard(remark, body, now));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean exhume(RawEvent body) {
+    requireOpen();
+    return buried.remove(body) != null;
+  }
+
+  @Override
+  public synchronized int purge(Instant endedBefore, int most) {
+    requirePositive(most);
+    requireOpen();
+    int purged = 0;
+    while (purged < most && !done.isEmpty() && done.first().endedBefore(endedBefore)) {
+      MemoryLanding landing = done.pollFirst();
+      landings.remove(landing.id());
+      routeOf(landing).forget(landing.facts());
+      purged++;
+    }
+    return purged;
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
   }
 
-  private @Nullable Work heldBy(Claim claim) {
-    Work work = pending.get(claim.landing().id());
-    return work != null && claim.token().equals(work.token) ? work : null;
-  }
-
-  private void takeOut(Work work) {
-    // A claim whose lease has run out and that nobody else took lies among the ready ones.
-    if (!waiting.remove(work)) {
-      ready.remove(work);
+  private void change(MemoryLanding landing, Runnable change) {
+    switch (landing.state()) {
+      case PENDING -> routeOf(landing).takeOut(landing);
+      case DEAD -> dead.remove(landing);
+      case STORED, DISCARDED -> done.remove(landing);
+    }
+    change.run();
+    switch (landing.state()) {
+      case PENDING -> routeOf(landing).put(landing);
+      case DEAD -> dead.add(landing);
+      case STORED, DISCARDED -> done.add(landing);
     }
   }
 
-  private void finish(Work work, LandingState state) {
-    pending.remove(work.id);
-    states.put(work.id, state);
+  private MemoryRoute routeOf(MemoryLanding landing) {
+    return routes.computeIfAbsent(landing.id().route(), any -> new MemoryRoute());
   }
 
   private void requireOpen() {
@@ -208,35 +278,6 @@ public final class MemoryLedger implements Ledger {
   private static void requirePositive(int most) {
     if (most < 1) {
       throw new IllegalArgumentException("At least 1 can be asked for, not " + most + ".");
-    }
-  }
-
-  /** A pending landing; its order in a set changes only while it is in none. */
-  private static final class Work {
-    final LandingId id;
-    final Instant recordedAt;
-    final @Nullable Instant deadline;
-    final RawEvent body;
-    final long number;
-    final Map<String, Receipt> receipts;
-    int attempts;
-    Instant due = Instant.MIN;
-
-    @Nullable
-    String token;
-
-    Work(Landing landing, long number) {
-      this.id = landing.id();
-      this.recordedAt = landing.recordedAt();
-      this.deadline = landing.deadline();
-      this.body = landing.body();
-      this.number = number;
-      this.receipts = new HashMap<>(landing.receipts());
-      this.attempts = landing.attempts();
-    }
-
-    Landing landing() {
-      return new Landing(id, recordedAt, deadline, body, attempts, receipts);
     }
   }
 }

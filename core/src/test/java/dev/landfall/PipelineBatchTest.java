@@ -99,7 +99,7 @@ class PipelineBatchTest extends PipelineCase {
 
   @Test
   void whatALedgerCannotKeepNowIsTurnedAwayWhole() throws Exception {
-    var failing = new TakenAsDurable(MemoryLedger.create(), () -> true);
+    var failing = TakenAsDurable.over(MemoryLedger.create(), call -> call.equals("record"));
     start(pipeline(failing).route(fetching().store(exports())));
     assertEquals(
         Verdict.TRY_LATER, source.answerTo(batch(text("e-1"), "{\"poison\":1}")).verdict());

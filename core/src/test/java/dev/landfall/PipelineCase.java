@@ -44,7 +44,7 @@ abstract class PipelineCase {
 
   final DirectSource source = new DirectSource();
   final Steps steps = new Steps();
-  final Ledger ledger = new TakenAsDurable(MemoryLedger.create(), () -> false);
+  final Ledger ledger = TakenAsDurable.over(MemoryLedger.create());
   final List<Pipeline> started = new ArrayList<>();
 
   @BeforeEach

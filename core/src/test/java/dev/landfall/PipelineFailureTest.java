@@ -11,15 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.landfall.file.Receipt;
 import dev.landfall.file.SignedLinks;
+import dev.landfall.spi.Arrival;
 import dev.landfall.spi.Disposition.Verdict;
-import dev.landfall.spi.Landing;
+import dev.landfall.spi.Ledger;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.SinkException;
+import dev.landfall.spi.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +133,8 @@ class PipelineFailureTest extends PipelineCase {
   @Test
   void aLedgerThatIsDownTurnsTheSenderAwayUntilItIsBack() throws Exception {
     AtomicBoolean down = new AtomicBoolean(true);
-    start(pipeline(new TakenAsDurable(MemoryLedger.create(), down::get))
+    start(pipeline(
+            TakenAsDurable.over(MemoryLedger.create(), call -> call.equals("record") && down.get()))
         .route(fetching().store(exports())));
     var answer = source.answerTo(event("e-1"));
     assertEquals(Verdict.TRY_LATER, answer.verdict());
@@ -155,12 +160,51 @@ class PipelineFailureTest extends PipelineCase {
   void aListenerThatThrowsHarmsNothing() throws Exception {
     PipelineListener throwing = new PipelineListener() {
       @Override
-      public void recorded(Landing landing) {
+      public void recorded(Step step, Arrival arrival) {
         throw new IllegalStateException("a bug");
       }
     };
     start(pipeline(ledger).listener(throwing).route(fetching().store(exports())));
     assertEquals(Verdict.ACCEPTED, source.answerTo(event("e-1")).verdict());
     steps.await("landed e-1");
+  }
+
+  @Test
+  void aFileThatIsStoredStaysInTheSpoolUntilTheLedgerKnows() throws Exception {
+    AtomicBoolean down = new AtomicBoolean(true);
+    Ledger flaky =
+        TakenAsDurable.over(MemoryLedger.create(), call -> call.equals("settle") && down.get());
+    var sink = Scripted.sink("s", (file, call) -> Receipt.of("s", file));
+    start(pipeline(flaky).lease(Duration.ofSeconds(1)).route(fetching().store(sink)));
+    source.answerTo(event("e-1"));
+    while (sink.calls().get() == 0 || spooled().size() != 2) {
+      Thread.onSpinWait();
+    }
+    storage.resetAll();
+    down.set(false);
+    steps.await("landed e-1");
+    assertEquals(2, sink.calls().get(), "no receipt was in the ledger, so it is stored again");
+    storage.verify(0, getRequestedFor(anyUrl()));
+    assertEquals(List.of(), spooled());
+  }
+
+  @Test
+  void whoLosesItsLeaseChangesNothingMore() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    Ledger forgetful = TakenAsDurable.over(ledger, call -> call.equals("renew"));
+    var slow = Scripted.sink("s", (file, call) -> {
+      if (call == 1) {
+        assertTrue(taken.await(10, TimeUnit.SECONDS));
+      } else {
+        taken.countDown();
+      }
+      return Receipt.of("s", file);
+    });
+    start(pipeline(forgetful).lease(Duration.ofSeconds(1)).route(fetching().store(slow)));
+    source.answerTo(event("e-1"));
+    steps.await("lease lost e-1");
+    steps.await("landed e-1");
+    assertEquals(
+        1, steps.all().stream().filter(step -> step.startsWith("landed")).count());
   }
 }

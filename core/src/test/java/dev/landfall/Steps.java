@@ -1,11 +1,13 @@
 package dev.landfall;
 
 import dev.landfall.event.BusinessEvent;
+import dev.landfall.spi.Arrival;
+import dev.landfall.spi.Backlog;
+import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Failure;
-import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.Recorded;
+import dev.landfall.spi.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,18 +58,18 @@ final class Steps implements PipelineListener {
   }
 
   @Override
-  public void unreadable(String source, Failure failure) {
+  public void unreadable(Delivery delivery, Failure failure) {
     add("unreadable " + failure.reason());
   }
 
   @Override
-  public void turnedAway(String source, Failure failure) {
+  public void turnedAway(Delivery delivery, Failure failure) {
     add("turned away " + failure.reason());
   }
 
   @Override
-  public void recorded(Landing landing) {
-    add("recorded " + landing.id());
+  public void recorded(Step step, Arrival arrival) {
+    add("recorded " + step.id() + (arrival == Arrival.IN_ORDER ? "" : " " + arrival));
   }
 
   @Override
@@ -76,18 +78,48 @@ final class Steps implements PipelineListener {
   }
 
   @Override
-  public void landed(Landing landing, BusinessEvent event, Duration took) {
-    add("landed " + landing.id() + " "
-        + landing.receipts().keySet().stream().sorted().toList());
+  public void claimed(Step step) {
+    add("claimed " + step.id());
   }
 
   @Override
-  public void retrying(LandingId id, Failure failure, Instant at) {
-    add("retrying " + id + " " + failure.reason() + " " + failure.message());
+  public void landed(Step step, BusinessEvent event) {
+    add("landed " + step.id() + " "
+        + step.landing().receipts().keySet().stream().sorted().toList());
   }
 
   @Override
-  public void died(LandingId id, Failure failure) {
-    add("died " + id + " " + failure.reason() + " " + failure.message());
+  public void retrying(Step step, Failure failure, Instant next) {
+    add("retrying " + step.id() + " " + failure.reason() + " " + failure.message());
+  }
+
+  @Override
+  public void died(Step step, Failure failure) {
+    add("died " + step.id() + " " + failure.reason() + " " + failure.message());
+  }
+
+  @Override
+  public void released(Step step) {
+    add("released " + step.id());
+  }
+
+  @Override
+  public void leaseLost(Step step) {
+    add("lease lost " + step.id());
+  }
+
+  @Override
+  public void sinkPaused(String route, String sink, Failure failure, Instant until) {
+    add("sink paused " + sink);
+  }
+
+  @Override
+  public void sinkResumed(String route, String sink) {
+    add("sink resumed " + sink);
+  }
+
+  @Override
+  public void orphaned(String route, Backlog.Waiting waiting) {
+    add("orphaned " + route + " " + waiting.count());
   }
 }

@@ -1,60 +1,51 @@
 package dev.landfall;
 
-import dev.landfall.event.RawEvent;
-import dev.landfall.spi.Claim;
-import dev.landfall.spi.DeadLetter;
-import dev.landfall.spi.Failure;
-import dev.landfall.spi.Landing;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.LedgerException;
-import dev.landfall.spi.Recorded;
-import dev.landfall.spi.Settlement;
-import java.time.Instant;
-import java.util.List;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A ledger in memory that stays when its pipeline is closed, as one on disk does, and can fail. */
-record TakenAsDurable(Ledger memory, BooleanSupplier down) implements Ledger {
+final class TakenAsDurable {
 
-  @Override
-  public boolean durable() {
-    return true;
+  private TakenAsDurable() {}
+
+  static Ledger over(Ledger memory) {
+    return over(memory, call -> false);
   }
 
-  @Override
-  public CompletionStage<List<Recorded>> record(List<Landing> landings) {
-    return down.getAsBoolean()
-        ? CompletableFuture.failedFuture(LedgerException.unavailable("The ledger is down.", null))
-        : memory.record(landings);
+  /** Calls of the methods that the predicate names fail. */
+  static Ledger over(Ledger memory, Predicate<String> down) {
+    InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+      case "durable" -> true;
+      case "close" -> null;
+      default -> down.test(method.getName()) ? fail(method) : method.invoke(memory, arguments);
+    };
+    return (Ledger) Proxy.newProxyInstance(
+        Ledger.class.getClassLoader(),
+        new Class<?>[] {Ledger.class},
+        (proxy, method, arguments) -> {
+          try {
+            return handler.invoke(proxy, method, arguments);
+          } catch (InvocationTargetException thrown) {
+            throw thrown.getTargetException();
+          }
+        });
   }
 
-  @Override
-  public CompletionStage<Void> bury(RawEvent body, Failure failure) {
-    return memory.bury(body, failure);
+  private static Object fail(Method method) {
+    LedgerException why = LedgerException.unavailable("The ledger is down.", null);
+    if (method.getReturnType() == CompletionStage.class) {
+      return Optional.of(CompletableFuture.failedFuture(why))
+          .<Object>map(it -> it)
+          .orElseThrow();
+    }
+    throw why;
   }
-
-  @Override
-  public List<Claim> claim(int most, Instant now, Instant leasedUntil) {
-    return memory.claim(most, now, leasedUntil);
-  }
-
-  @Override
-  public boolean renew(Claim claim, Instant leasedUntil) {
-    return memory.renew(claim, leasedUntil);
-  }
-
-  @Override
-  public boolean settle(Claim claim, Settlement settlement) {
-    return memory.settle(claim, settlement);
-  }
-
-  @Override
-  public List<DeadLetter> deadLetters(int most) {
-    return memory.deadLetters(most);
-  }
-
-  @Override
-  public void close() {}
 }

@@ -2,9 +2,8 @@ package dev.landfall.app;
 
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.spi.Failure;
-import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.PipelineListener;
+import dev.landfall.spi.Step;
 import java.time.Duration;
 
 /** Counts landings that have ended, well or not, and waits for them. */
@@ -15,13 +14,13 @@ final class Ends implements PipelineListener {
   private int count;
 
   @Override
-  public synchronized void landed(Landing landing, BusinessEvent event, Duration took) {
+  public synchronized void landed(Step step, BusinessEvent event) {
     count++;
     notifyAll();
   }
 
   @Override
-  public synchronized void died(LandingId id, Failure failure) {
+  public synchronized void died(Step step, Failure failure) {
     count++;
     notifyAll();
   }

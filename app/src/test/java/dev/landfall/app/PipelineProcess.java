@@ -5,12 +5,11 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.FileSink;
-import dev.landfall.spi.Landing;
 import dev.landfall.spi.PipelineListener;
+import dev.landfall.spi.Step;
 import dev.landfall.transport.http.Webhook;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -23,16 +22,17 @@ final class PipelineProcess {
   /**
    * Runs until it is killed.
    *
-   * @param arguments folder, storage, and {@code stuck} for sinks that never return
+   * @param arguments of the house: folder, instance, database; then the storage, and {@code stuck}
+   *     for sinks that never return
    */
   public static void main(String[] arguments) throws InterruptedException {
-    House house = new House(Path.of(arguments[0]));
-    boolean stuck = arguments[2].equals("stuck");
+    House house = new House(Path.of(arguments[0]), arguments[1], arguments[2]);
+    boolean stuck = arguments[4].equals("stuck");
     Webhook webhook = house.webhook();
     try (Pipeline pipeline = house.pipeline(
         webhook,
         house.ledger(),
-        URI.create(arguments[1]),
+        URI.create(arguments[3]),
         new Prints(),
         sink -> stuck ? new Stuck(sink) : sink)) {
       pipeline.start();
@@ -43,8 +43,8 @@ final class PipelineProcess {
 
   private static final class Prints implements PipelineListener {
     @Override
-    public void landed(Landing landing, BusinessEvent event, Duration took) {
-      System.out.println("landed " + landing.id().event());
+    public void landed(Step step, BusinessEvent event) {
+      System.out.println("landed " + step.id().event());
     }
   }
 

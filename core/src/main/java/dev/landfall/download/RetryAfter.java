@@ -9,10 +9,18 @@ import java.time.format.DateTimeFormatter;
 /** The header {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
 final class RetryAfter {
 
+  /** A link lives for about an hour; a host that asks for more must not cost the file. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private RetryAfter() {}
 
-  /** How long to wait; zero for what is neither, or lies in the past. */
+  /** How long to wait, at most 5 minutes; zero for what is neither, or lies in the past. */
   static Duration of(String value, Instant now) {
+    Duration asked = read(value, now);
+    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+  }
+
+  private static Duration read(String value, Instant now) {
     String text = value.strip();
     if (text.matches("[0-9]{1,9}")) {
       return Duration.ofSeconds(Integer.parseInt(text));

@@ -9,8 +9,6 @@ import dev.landfall.json.EventWriter;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
-import dev.landfall.spi.RetryPolicy;
 import dev.landfall.spi.Settlement;
 import dev.landfall.spi.Step;
 import java.time.Duration;
@@ -18,8 +16,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +30,7 @@ final class Attempts {
   private static final Duration NOTICEABLE = Duration.ofSeconds(2);
 
   private final EngineSetup setup;
-  private final Map<String, Plan> plans;
+  private final Map<String, Work> works;
   private final EventReader reader;
   private final EventWriter writer = new EventWriter();
   private final Lander lander;
@@ -48,7 +46,7 @@ final class Attempts {
       Listeners listeners,
       Custody custody) {
     this.setup = setup;
-    this.plans = setup.plans().stream().collect(Collectors.toMap(Plan::route, Function.identity()));
+    this.works = setup.plans().stream().collect(Collectors.toMap(Plan::route, Plan::work));
     this.reader = reader;
     this.lander = lander;
     this.spool = spool;
@@ -77,7 +75,7 @@ final class Attempts {
   private End attempt(Landing landing, Spool.Place place, Map<String, Receipt> receipts) {
     try {
       BusinessEvent event = reader.read(landing.body());
-      lander.land(landing, workOf(landing.id()), event, place, receipts);
+      lander.land(landing, workOf(landing), event, place, receipts);
       return new End(new Settlement.Stored(receipts, writer.withoutSecrets(event)), event);
     } catch (InterruptedException closing) {
       return new End(new Settlement.Released(receipts), null);
@@ -92,12 +90,9 @@ final class Attempts {
     }
   }
 
-  private Work workOf(LandingId id) {
-    Plan plan = plans.get(id.route());
-    if (plan == null) {
-      throw new RouteGoneException(id.route(), plans.keySet());
-    }
-    return plan.work();
+  private Work workOf(Landing landing) {
+    return Objects.requireNonNull(
+        works.get(landing.id().route()), "only landings of own routes are claimed");
   }
 
   private End failed(Landing landing, Map<String, Receipt> receipts, LandfallException thrown) {
@@ -112,11 +107,10 @@ final class Attempts {
   }
 
   private Optional<Instant> nextTry(Landing landing, Duration asked, Instant now) {
-    RetryPolicy policy = setup.retry();
-    Duration atLeast = asked.compareTo(policy.longestDelay()) > 0 ? policy.longestDelay() : asked;
-    return policy
+    return setup
+        .retry()
         .nextTry(
-            landing.attempts(), landing.openedAt(), now, atLeast, setup.chance().nextDouble())
+            landing.attempts(), landing.openedAt(), now, asked, setup.chance().nextDouble())
         .map(next -> beforeTheLinkDies(landing, now, next));
   }
 
@@ -139,6 +133,7 @@ final class Attempts {
     Landing landing = claim.landing();
     try {
       if (setup.ledger().settle(claim, end.settlement, now())) {
+        place.close();
         tell(landing, end);
       } else {
         Step step = new Step(landing, now());

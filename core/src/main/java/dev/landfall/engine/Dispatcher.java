@@ -50,7 +50,6 @@ final class Dispatcher implements AutoCloseable {
   void start() {
     looking.start();
     renewing.start();
-    wake();
   }
 
   /** Claims nothing of a route until it is resumed. */

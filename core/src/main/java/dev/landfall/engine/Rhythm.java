@@ -23,8 +23,9 @@ final class Rhythm {
     this.task = task;
   }
 
+  /** Begins with the first time at once. */
   void start() {
-    scheduler.after(pause, this::once);
+    scheduler.after(Duration.ZERO, this::once);
   }
 
   private void once() {
@@ -36,7 +37,7 @@ final class Rhythm {
     } catch (RuntimeException e) {
       log.warn("{} failed and is tried again after {}.", what, pause, Redacted.of(e));
     } finally {
-      start();
+      scheduler.after(pause, this::once);
     }
   }
 

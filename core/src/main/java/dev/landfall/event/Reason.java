@@ -38,8 +38,6 @@ public enum Reason {
   LEDGER_UNAVAILABLE,
   /** The local disk that holds downloaded files cannot be written. */
   SPOOL_UNAVAILABLE,
-  /** The landing belongs to a route that the pipeline no longer has. */
-  ROUTE_GONE,
   /** The pipeline is told to take nothing for now. */
   INTAKE_PAUSED,
   /** There is as much work waiting as may be held. */

@@ -48,8 +48,7 @@ public final class FetchException extends LandfallException {
   /**
    * {@return this failure, which asks to be left alone for a while}
    *
-   * @param wait how long; a pipeline waits so long before the next try, but no longer than the
-   *     longest delay of its retry policy
+   * @param wait how long must pass before the next try, within the maximum age of the retry policy
    */
   public FetchException askingFor(Duration wait) {
     FetchException patient =

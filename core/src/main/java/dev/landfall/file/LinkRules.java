@@ -29,6 +29,9 @@ final class LinkRules {
   private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9+/]{43}=");
   private static final Pattern HALF_ESCAPE = Pattern.compile("%[0-9A-Fa-f]?\\z");
 
+  /** As {@link dev.landfall.event.Redaction} leaves a query. */
+  private static final String BLANKED = "?...";
+
   private static final String ADVICE =
       "an EDT of 1000 characters or more, such as SharedServiceUnitURL, and export again.";
 
@@ -37,6 +40,12 @@ final class LinkRules {
   static Optional<Fault> faultOf(String url, LinkParts parts) {
     if (!parts.isHttp() || parts.host().isEmpty()) {
       return Optional.of(notAUrl(url, "it has no scheme https, or no host"));
+    }
+    if (url.endsWith(BLANKED)) {
+      return Optional.of(new Fault(
+          Reason.LINK_MISSING,
+          "A link works only with its signature, and that of this one, %d characters long, was removed, as it is once a file is stored."
+              .formatted(url.length())));
     }
     if (HALF_ESCAPE.matcher(url).find()) {
       return Optional.of(truncated(url, "it ends in the middle of an escaped character"));

@@ -166,8 +166,9 @@ public final class SignedLink {
    *
    * <p>What is missing is called cut off, {@link Reason#LINK_TRUNCATED}, if the link is exactly as
    * long as a database field (255, 256, 1000 characters) or ends within a parameter or an escape;
-   * otherwise {@link Reason#LINK_MALFORMED}. A link without a fault may still be refused by its
-   * host, or be over.
+   * otherwise {@link Reason#LINK_MALFORMED}. A link whose query was removed, as the ledger does
+   * once its file is stored, is {@link Reason#LINK_MISSING}. A link without a fault may still be
+   * refused by its host, or be over.
    *
    * @return the fault; empty if there is none
    */

@@ -197,4 +197,24 @@ class PayloadTest {
         Payload.builder().with("EventId", 1).with("https://h/f?sig=secret", 1).build();
     assertEquals("Payload[EventId] and 1 other", hostile.toString());
   }
+
+  @Test
+  void withoutSecretsEveryTextKeepsAllButWhatItsLinksKeepSecret() {
+    Payload secret = Payload.of(Map.of(
+        "Link",
+        "https://h/f.csv?sv=1&sig=abc",
+        "Inner",
+        Payload.of(Map.of("Links", List.of("https://h/g.csv?sig=abc", "plain", 7L))),
+        "Number",
+        7L));
+    assertEquals(
+        Payload.of(Map.of(
+            "Link",
+            "https://h/f.csv?...",
+            "Inner",
+            Payload.of(Map.of("Links", List.of("https://h/g.csv?...", "plain", 7L))),
+            "Number",
+            7L)),
+        secret.withoutSecrets());
+  }
 }

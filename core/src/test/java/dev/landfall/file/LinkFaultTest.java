@@ -167,4 +167,10 @@ class LinkFaultTest {
   void whatIsNoHttpLinkIsMalformed(String url) {
     assertFault(Reason.LINK_MALFORMED, "is an absolute https URL", url);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ADDRESS, "https://files.contoso.com/a.csv"})
+  void aLinkWhoseQueryWasRemovedSaysSoAndIsNotTakenForCut(String address) {
+    assertFault(Reason.LINK_MISSING, "was removed", address + "?...");
+  }
 }

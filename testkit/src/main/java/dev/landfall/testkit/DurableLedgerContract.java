@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landfall.spi.Arrival;
+import dev.landfall.spi.Backlog;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.DeadLetter;
+import dev.landfall.spi.FailedAttempt;
+import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
+import dev.landfall.spi.LandingQuery;
+import dev.landfall.spi.LandingReport;
 import dev.landfall.spi.LandingState;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.Recorded;
 import dev.landfall.spi.Settlement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,16 +55,59 @@ public abstract class DurableLedgerContract extends LedgerContract {
     Landing early = landing("early", NOON.plusMillis(2), NOON.plusMillis(60_001));
     recordNew(none, late, early);
     restart();
-    assertEquals(List.of(new Recorded(none.id(), false, LandingState.PENDING)), record(none));
+    assertEquals(List.of(duplicate("none", LandingState.PENDING)), record(none));
     assertEquals(
         List.of(attempted(early, 1), attempted(late, 1), attempted(none, 1)),
         claim(10, NOON).stream().map(Claim::landing).toList());
   }
 
   @Test
+  void linesAndControlNumbersSurvive() throws Exception {
+    Landing young = Landing.first(id("young"), NOON, facts(NOON.plusMillis(1), 5L), body("a"));
+    Landing old = Landing.first(id("old"), NOON, facts(NOON, null), body("b"));
+    recordNew(young.inLine("line"), old.inLine("line"));
+    restart();
+    assertEquals(
+        List.of(Arrival.DOUBLED, Arrival.LATE),
+        record(
+                Landing.first(id("again"), NOON, facts(NOON.plusMillis(2), 5L), body("c"))
+                    .inLine("line"),
+                Landing.first(id("late"), NOON, facts(NOON.plusMillis(3), 4L), body("d"))
+                    .inLine("line"))
+            .stream()
+            .map(Recorded::arrival)
+            .toList());
+    for (String event : List.of("old", "young", "again", "late")) {
+      Claim claim = claimOne(NOON);
+      assertEquals(List.of(event), events(List.of(claim)));
+      settle(claim, stored());
+    }
+  }
+
+  @Test
+  void whatAPersonDidSurvives() throws Exception {
+    end(landing("reopened", NOON, NOON.plusSeconds(9)), stored(), NOON);
+    end(landing("purged"), stored(), NOON.minusSeconds(1));
+    recordNew(landing("discarded"));
+    ledger.discard(id("discarded"), "Not wanted.", BARE, NOON);
+    ledger.reopen(id("reopened"), Set.of("folder"), null, NOON.plusSeconds(1));
+    ledger.purge(NOON, 100);
+    answer(ledger.bury(body("noise"), failure("noise", NOON)));
+    ledger.exhume(body("noise"));
+    List<LandingReport> before = ledger.find(LandingQuery.all(), 100);
+    assertEquals(2, before.size());
+    restart();
+    assertEquals(before, ledger.find(LandingQuery.all(), 100));
+    assertEquals(List.of(), ledger.deadLetters(10));
+    assertEquals(Map.of(ROUTE, new Backlog.Waiting(1, NOON)), ledger.backlog().routes());
+    recordNew(landing("purged"));
+  }
+
+  @Test
   void outcomesSurvive() throws Exception {
     recordNew(landing("stored"), landing("dead"), landing("retried"), landing("released"));
     List<Claim> claims = claim(4, NOON);
+    Failure gone = failure("The table is gone.", NOON);
     Settlement half = new Settlement.Released(Map.of("folder", receipt("/exports/1.csv")));
     settle(claims.get(0), stored());
     settle(claims.get(1), dead(NOON));
@@ -66,15 +116,14 @@ public abstract class DurableLedgerContract extends LedgerContract {
     answer(ledger.bury(body("noise"), failure("noise", NOON.minusSeconds(1))));
     restart();
     assertEquals(
-        List.of(
-            new Recorded(id("stored"), false, LandingState.STORED),
-            new Recorded(id("dead"), false, LandingState.DEAD)),
+        List.of(duplicate("stored", LandingState.STORED), duplicate("dead", LandingState.DEAD)),
         record(landing("stored"), landing("dead")));
     assertEquals(
         List.of(
             new DeadLetter(
-                id("dead"), failure("The table is gone.", NOON), 1, body("body of dead")),
-            new DeadLetter(null, failure("noise", NOON.minusSeconds(1)), 0, body("noise"))),
+                id("dead"), gone, 1, List.of(new FailedAttempt(1, gone)), body("body of dead")),
+            new DeadLetter(
+                null, failure("noise", NOON.minusSeconds(1)), 0, List.of(), body("noise"))),
         ledger.deadLetters(10));
     Claim released = claimOne(NOON);
     assertEquals(id("released"), released.landing().id());
@@ -107,12 +156,6 @@ public abstract class DurableLedgerContract extends LedgerContract {
   }
 
   private static Landing attempted(Landing landing, int attempts) {
-    return new Landing(
-        landing.id(),
-        landing.recordedAt(),
-        landing.deadline(),
-        landing.body(),
-        attempts,
-        landing.receipts());
+    return landing.after(attempts, landing.receipts());
   }
 }

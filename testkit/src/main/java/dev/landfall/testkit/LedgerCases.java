@@ -7,10 +7,13 @@ import dev.landfall.event.EventId;
 import dev.landfall.event.RawEvent;
 import dev.landfall.event.Reason;
 import dev.landfall.file.Receipt;
+import dev.landfall.spi.Arrival;
 import dev.landfall.spi.Claim;
+import dev.landfall.spi.EventFacts;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
+import dev.landfall.spi.LandingReport;
 import dev.landfall.spi.LandingState;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.Recorded;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,8 @@ abstract class LedgerCases {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final Duration LEASE = Duration.ofMinutes(1);
+  static final String ROUTE = "orders";
+  static final RawEvent BARE = body("without secrets");
 
   Ledger ledger;
 
@@ -58,7 +64,11 @@ abstract class LedgerCases {
   }
 
   static LandingId id(String event) {
-    return new LandingId(new EventId(event), "orders");
+    return id(event, ROUTE);
+  }
+
+  static LandingId id(String event, String route) {
+    return new LandingId(new EventId(event), route);
   }
 
   static RawEvent body(String text) {
@@ -70,7 +80,16 @@ abstract class LedgerCases {
   }
 
   static Landing landing(String event, Instant recordedAt, @Nullable Instant deadline) {
-    return Landing.first(id(event), recordedAt, deadline, body("body of " + event));
+    return Landing.first(id(event), recordedAt, facts(NOON, null), body("body of " + event))
+        .before(deadline);
+  }
+
+  static Landing onRoute(String route, String event) {
+    return Landing.first(id(event, route), NOON, facts(NOON, null), body("body of " + event));
+  }
+
+  static EventFacts facts(Instant time, @Nullable Long number) {
+    return new EventFacts("ExportReady", "Customer groups", "usmf", number, time);
   }
 
   static Receipt receipt(String location) {
@@ -90,7 +109,11 @@ abstract class LedgerCases {
   }
 
   static Settlement stored() {
-    return new Settlement.Stored(Map.of("folder", receipt("/exports/1.csv")));
+    return new Settlement.Stored(Map.of("folder", receipt("/exports/1.csv")), BARE);
+  }
+
+  static Settlement released() {
+    return new Settlement.Released(Map.of());
   }
 
   List<Recorded> record(Landing... landings) throws Exception {
@@ -101,13 +124,21 @@ abstract class LedgerCases {
   void recordNew(Landing... landings) throws Exception {
     assertEquals(
         Arrays.stream(landings)
-            .map(it -> new Recorded(it.id(), true, LandingState.PENDING))
+            .map(it -> new Recorded(it.id(), true, LandingState.PENDING, Arrival.IN_ORDER))
             .toList(),
         record(landings));
   }
 
+  static Recorded duplicate(String event, LandingState state) {
+    return new Recorded(id(event), false, state, Arrival.IN_ORDER);
+  }
+
   List<Claim> claim(int most, Instant now) {
-    return ledger.claim(most, now, now.plus(LEASE));
+    return claimOn(Set.of(ROUTE), most, now);
+  }
+
+  List<Claim> claimOn(Set<String> routes, int most, Instant now) {
+    return ledger.claim(most, routes, now, now.plus(LEASE));
   }
 
   /** Claims the one landing that must be due. */
@@ -117,14 +148,37 @@ abstract class LedgerCases {
     return claims.get(0);
   }
 
-  /** Claims everything due and tells which events they are, in order. */
+  /** Claims what is due and tells which events they are, in order. */
   List<String> eventsClaimed(int most, Instant now) {
-    return claim(most, now).stream()
-        .map(it -> it.landing().id().event().value())
-        .toList();
+    return events(claim(most, now));
+  }
+
+  static List<String> events(List<Claim> claims) {
+    return claims.stream().map(it -> it.landing().id().event().value()).toList();
   }
 
   void settle(Claim claim, Settlement settlement) {
-    assertTrue(ledger.settle(claim, settlement), "settled");
+    settle(claim, settlement, NOON);
+  }
+
+  void settle(Claim claim, Settlement settlement, Instant now) {
+    assertTrue(ledger.settle(claim, settlement, now), "settled");
+  }
+
+  /** Records a landing and has it end so. */
+  void end(Landing landing, Settlement settlement, Instant now) throws Exception {
+    recordNew(landing);
+    List<Claim> claims = claimOn(Set.of(landing.id().route()), 10, now);
+    assertEquals(
+        List.of(landing.id()), claims.stream().map(it -> it.landing().id()).toList());
+    settle(claims.get(0), settlement, now);
+  }
+
+  LandingReport report(String event) {
+    return ledger.find(id(event)).orElseThrow(() -> new AssertionError(event + " is not known"));
+  }
+
+  static List<String> eventsIn(List<LandingReport> reports) {
+    return reports.stream().map(it -> it.landing().id().event().value()).toList();
   }
 }

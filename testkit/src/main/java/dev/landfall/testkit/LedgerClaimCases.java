@@ -11,10 +11,12 @@ import dev.landfall.spi.Landing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who works on what: order, leases and tokens. */
-abstract class LedgerClaimCases extends LedgerIntakeCases {
+abstract class LedgerClaimCases extends LedgerArrivalCases {
 
   private static final Instant LEASE_END = NOON.plus(LEASE);
 
@@ -27,10 +29,7 @@ abstract class LedgerClaimCases extends LedgerIntakeCases {
   void aClaimHandsOutTheLandingAsRecordedWithOneAttempt() throws Exception {
     Landing landing = landing("a", NOON.minusMillis(1), NOON.plusMillis(7_199_999));
     recordNew(landing);
-    assertEquals(
-        new Landing(
-            landing.id(), landing.recordedAt(), landing.deadline(), landing.body(), 1, Map.of()),
-        claimOne(NOON).landing());
+    assertEquals(landing.after(1, Map.of()), claimOne(NOON).landing());
   }
 
   @Test
@@ -90,6 +89,40 @@ abstract class LedgerClaimCases extends LedgerIntakeCases {
   }
 
   @Test
+  void aClaimOnNoRouteIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> claimOn(Set.of(), 1, NOON));
+  }
+
+  @Test
+  void landingsOfOtherRoutesAreLeftAlone() throws Exception {
+    recordNew(
+        onRoute("gone", "a").before(NOON),
+        onRoute(ROUTE, "b").before(NOON.plusSeconds(2)),
+        onRoute("audit", "c").before(NOON.plusSeconds(1)),
+        onRoute("gone", "d"));
+    assertEquals(List.of(), claimOn(Set.of("nothing here"), 10, NOON));
+    assertEquals(List.of("c", "b"), events(claimOn(Set.of(ROUTE, "audit"), 2, NOON)));
+    assertEquals(List.of(), claimOn(Set.of(ROUTE, "audit"), 10, NOON));
+    assertEquals(List.of("a", "d"), events(claimOn(Set.of("gone", "audit", ROUTE), 10, NOON)));
+  }
+
+  @Test
+  void retriesAndLostLeasesOfOtherRoutesAreLeftAlone() throws Exception {
+    recordNew(onRoute("gone", "a"), onRoute("gone", "b"));
+    settle(claimOn(Set.of("gone"), 1, NOON).get(0), retryAt(NOON));
+    assertEquals(1, claimOn(Set.of("gone"), 1, NOON).size());
+    assertEquals(List.of(), claim(10, LEASE_END));
+    assertEquals(List.of("a", "b"), events(claimOn(Set.of("gone"), 10, LEASE_END)));
+  }
+
+  @Test
+  void aClaimMayNameManyRoutes() throws Exception {
+    List<String> routes = IntStream.range(0, 200).mapToObj(i -> "route " + i).toList();
+    recordNew(routes.stream().map(it -> onRoute(it, "a")).toArray(Landing[]::new));
+    assertEquals(200, claimOn(Set.copyOf(routes), 1_000, NOON).size());
+  }
+
+  @Test
   void aClaimedLandingIsFreeAgainWhenItsLeaseRunsOut() throws Exception {
     recordNew(landing("a"));
     Claim first = claimOne(NOON);
@@ -105,8 +138,8 @@ abstract class LedgerClaimCases extends LedgerIntakeCases {
     Claim lost = claimOne(NOON);
     Claim held = claimOne(LEASE_END);
     assertFalse(ledger.renew(lost, LEASE_END.plusSeconds(600)));
-    assertFalse(ledger.settle(lost, stored()));
-    assertFalse(ledger.settle(lost, dead(NOON)));
+    assertFalse(ledger.settle(lost, stored(), NOON));
+    assertFalse(ledger.settle(lost, dead(NOON), NOON));
     assertEquals(List.of(), ledger.deadLetters(10));
     settle(held, retryAt(LEASE_END));
     assertEquals(Map.of(), claimOne(LEASE_END).landing().receipts());
@@ -156,10 +189,10 @@ abstract class LedgerClaimCases extends LedgerIntakeCases {
     Claim b = claimOne(NOON);
     Claim mixed = new Claim(a.landing(), b.token());
     assertFalse(ledger.renew(mixed, NOON));
-    assertFalse(ledger.settle(mixed, stored()));
+    assertFalse(ledger.settle(mixed, stored(), NOON));
     Claim unknown = new Claim(landing("never recorded"), b.token());
     assertFalse(ledger.renew(unknown, NOON));
-    assertFalse(ledger.settle(unknown, stored()));
+    assertFalse(ledger.settle(unknown, stored(), NOON));
     settle(a, stored());
     settle(b, stored());
   }

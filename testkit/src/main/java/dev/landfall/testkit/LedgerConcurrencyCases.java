@@ -6,23 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landfall.event.RawEvent;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.Landing;
+import dev.landfall.spi.LandingQuery;
 import dev.landfall.spi.Recorded;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many threads at once. */
-abstract class LedgerConcurrencyCases extends LedgerClaimCases {
+abstract class LedgerConcurrencyCases extends LedgerTextCases {
 
   private static final int THREADS = 8;
   private static final int LANDINGS = 40;
@@ -96,6 +103,97 @@ abstract class LedgerConcurrencyCases extends LedgerClaimCases {
       return thread;
     });
     assertEquals(1, ledger.deadLetters(10).size());
+  }
+
+  @Test
+  void neverAreTwoOfALineWorkedOnAtOnce() throws Exception {
+    int lines = 5;
+    List<Landing> all = new ArrayList<>();
+    for (int i = 0; i < lines * LANDINGS; i++) {
+      all.add(Landing.first(
+              id("event " + i), NOON, facts(NOON.minusSeconds(i), null), body("body " + i))
+          .inLine("line " + i % lines));
+    }
+    recordNew(all.toArray(Landing[]::new));
+    Map<String, AtomicInteger> busy = new ConcurrentHashMap<>();
+    Map<String, Queue<Instant>> order = new ConcurrentHashMap<>();
+    Queue<String> clashes = new ConcurrentLinkedQueue<>();
+    AtomicInteger left = new AtomicInteger(all.size());
+    atOnce(thread -> {
+      while (left.get() > 0) {
+        for (Claim claim : claim(2, NOON)) {
+          String line = String.valueOf(claim.landing().line());
+          AtomicInteger working = busy.computeIfAbsent(line, any -> new AtomicInteger());
+          order
+              .computeIfAbsent(line, any -> new ConcurrentLinkedQueue<>())
+              .add(claim.landing().facts().time());
+          boolean alone = working.incrementAndGet() == 1;
+          boolean ours = ledger.renew(claim, NOON.plus(LEASE));
+          working.decrementAndGet();
+          boolean ended =
+              ledger.settle(claim, left.getAndDecrement() % 3 == 0 ? dead(NOON) : stored(), NOON);
+          if (!alone || !ours || !ended) {
+            clashes.add(claim.landing().id() + " in " + line);
+          }
+        }
+      }
+      return thread;
+    });
+    assertEquals(List.of(), List.copyOf(clashes));
+    assertEquals(lines, order.size());
+    order.forEach(
+        (line, times) -> assertEquals(times.stream().sorted().toList(), List.copyOf(times), line));
+  }
+
+  @Test
+  void aLandingIsEitherSettledOrDiscarded() throws Exception {
+    recordNew(
+        IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
+    List<Claim> claims = claim(LANDINGS, NOON);
+    List<Integer> done = atOnce(thread -> {
+      int mine = 0;
+      for (Claim claim : claims) {
+        boolean ended = thread % 2 == 0
+            ? ledger.settle(claim, stored(), NOON)
+            : ledger.discard(claim.landing().id(), "Not wanted.", BARE, NOON);
+        mine += ended ? 1 : 0;
+      }
+      return mine;
+    });
+    assertEquals(LANDINGS, done.stream().mapToInt(it -> it).sum());
+    assertEquals(0, ledger.backlog().pending());
+  }
+
+  @Test
+  void ofManyWhoReopenALandingOneDoes() throws Exception {
+    recordNew(
+        IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
+    claim(LANDINGS, NOON).forEach(claim -> settle(claim, stored()));
+    List<Integer> done = atOnce(thread -> {
+      int mine = 0;
+      for (int i = 0; i < LANDINGS; i++) {
+        mine += ledger.reopen(id("event " + i), Set.of(), null, NOON) ? 1 : 0;
+      }
+      return mine;
+    });
+    assertEquals(LANDINGS, done.stream().mapToInt(it -> it).sum());
+    assertEquals(LANDINGS, claim(2 * LANDINGS, NOON).size());
+  }
+
+  @Test
+  void whoeverForgetsCountsOnlyItsOwn() throws Exception {
+    recordNew(
+        IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
+    claim(LANDINGS, NOON).forEach(claim -> settle(claim, stored()));
+    List<Integer> done = atOnce(thread -> {
+      int mine = 0;
+      for (int i = 0; i < LANDINGS; i++) {
+        mine += ledger.purge(NOON.plusMillis(1), 3);
+      }
+      return mine;
+    });
+    assertEquals(LANDINGS, done.stream().mapToInt(it -> it).sum());
+    assertEquals(List.of(), ledger.find(LandingQuery.all(), 10));
   }
 
   private interface Work<T> {

@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landfall.event.EventId;
 import dev.landfall.event.RawEvent;
 import dev.landfall.event.Reason;
+import dev.landfall.spi.Arrival;
 import dev.landfall.spi.DeadLetter;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.LandingState;
 import dev.landfall.spi.Recorded;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,15 @@ abstract class LedgerIntakeCases extends LedgerCases {
 
   @Test
   void aNewLandingIsPending() throws Exception {
-    assertEquals(List.of(new Recorded(id("a"), true, LandingState.PENDING)), record(landing("a")));
+    assertEquals(
+        List.of(new Recorded(id("a"), true, LandingState.PENDING, Arrival.IN_ORDER)),
+        record(landing("a")));
   }
 
   @Test
   void aSecondDeliveryIsADuplicate() throws Exception {
     recordNew(landing("a"));
-    assertEquals(List.of(new Recorded(id("a"), false, LandingState.PENDING)), record(landing("a")));
+    assertEquals(List.of(duplicate("a", LandingState.PENDING)), record(landing("a")));
     assertEquals(List.of("a"), eventsClaimed(10, NOON));
   }
 
@@ -38,7 +41,7 @@ abstract class LedgerIntakeCases extends LedgerCases {
   void aDuplicateOfAClaimedLandingIsPending() throws Exception {
     recordNew(landing("a"));
     claimOne(NOON);
-    assertEquals(List.of(new Recorded(id("a"), false, LandingState.PENDING)), record(landing("a")));
+    assertEquals(List.of(duplicate("a", LandingState.PENDING)), record(landing("a")));
     assertEquals(List.of(), claim(10, NOON));
   }
 
@@ -46,7 +49,7 @@ abstract class LedgerIntakeCases extends LedgerCases {
   void aDuplicateOfAStoredLandingIsStoredAndNotDoneAgain() throws Exception {
     recordNew(landing("a"));
     settle(claimOne(NOON), stored());
-    assertEquals(List.of(new Recorded(id("a"), false, LandingState.STORED)), record(landing("a")));
+    assertEquals(List.of(duplicate("a", LandingState.STORED)), record(landing("a")));
     assertEquals(List.of(), claim(10, NOON.plus(LEASE)));
   }
 
@@ -54,7 +57,7 @@ abstract class LedgerIntakeCases extends LedgerCases {
   void aDuplicateOfADeadLandingIsDead() throws Exception {
     recordNew(landing("a"));
     settle(claimOne(NOON), dead(NOON));
-    assertEquals(List.of(new Recorded(id("a"), false, LandingState.DEAD)), record(landing("a")));
+    assertEquals(List.of(duplicate("a", LandingState.DEAD)), record(landing("a")));
     assertEquals(List.of(), claim(10, NOON.plus(LEASE)));
   }
 
@@ -62,19 +65,19 @@ abstract class LedgerIntakeCases extends LedgerCases {
   void aDuplicateChangesNothing() throws Exception {
     Landing first = landing("a", NOON, NOON.plusSeconds(60));
     recordNew(first);
-    record(Landing.first(id("a"), NOON.plusSeconds(5), null, body("another spelling")));
-    Landing claimed = claimOne(NOON).landing();
-    assertEquals(first.body(), claimed.body());
-    assertEquals(first.recordedAt(), claimed.recordedAt());
-    assertEquals(first.deadline(), claimed.deadline());
+    record(Landing.first(
+            id("a"), NOON.plusSeconds(5), facts(NOON.plusSeconds(9), 7L), body("another spelling"))
+        .inLine("line")
+        .after(3, Map.of("folder", receipt("/exports/2.csv"))));
+    assertEquals(first, report("a").landing());
   }
 
   @Test
   void anEventThatOneDeliveryBringsTwiceIsRecordedOnce() throws Exception {
     assertEquals(
         List.of(
-            new Recorded(id("a"), true, LandingState.PENDING),
-            new Recorded(id("a"), false, LandingState.PENDING)),
+            new Recorded(id("a"), true, LandingState.PENDING, Arrival.IN_ORDER),
+            duplicate("a", LandingState.PENDING)),
         record(landing("a"), landing("a")));
     assertEquals(List.of("a"), eventsClaimed(10, NOON));
   }
@@ -95,20 +98,10 @@ abstract class LedgerIntakeCases extends LedgerCases {
     recordNew(landing("b"));
     assertEquals(
         List.of(
-            new Recorded(id("c"), true, LandingState.PENDING),
-            new Recorded(id("b"), false, LandingState.PENDING),
-            new Recorded(id("a"), true, LandingState.PENDING)),
+            new Recorded(id("c"), true, LandingState.PENDING, Arrival.IN_ORDER),
+            duplicate("b", LandingState.PENDING),
+            new Recorded(id("a"), true, LandingState.PENDING, Arrival.IN_ORDER)),
         record(landing("c"), landing("b"), landing("a")));
-  }
-
-  @Test
-  void theSameLandingTwiceInOneDeliveryIsRecordedOnce() throws Exception {
-    assertEquals(
-        List.of(
-            new Recorded(id("a"), true, LandingState.PENDING),
-            new Recorded(id("a"), false, LandingState.PENDING)),
-        record(landing("a"), landing("a")));
-    assertEquals(List.of("a"), eventsClaimed(10, NOON));
   }
 
   @Test
@@ -118,11 +111,15 @@ abstract class LedgerIntakeCases extends LedgerCases {
 
   @Test
   void oneEventOnTwoRoutesIsTwoLandings() throws Exception {
-    Landing orders = onRoute("orders");
-    Landing audit = onRoute("audit");
+    Landing orders = onRoute(ROUTE, "a");
+    Landing audit = onRoute("audit", "a");
     recordNew(orders, audit);
-    settle(claim(1, NOON).get(0), stored());
-    assertEquals(audit.id(), claimOne(NOON).landing().id());
+    settle(claimOne(NOON), stored());
+    assertEquals(
+        List.of(audit.id()),
+        claimOn(Set.of(ROUTE, "audit"), 10, NOON).stream()
+            .map(it -> it.landing().id())
+            .toList());
   }
 
   @Test
@@ -137,10 +134,13 @@ abstract class LedgerIntakeCases extends LedgerCases {
         "заказы",
         "注文 \uD83D\uDCE6",
         "r".repeat(200));
-    Landing[] landings = routes.stream().map(LedgerIntakeCases::onRoute).toArray(Landing[]::new);
+    Landing[] landings = routes.stream().map(it -> onRoute(it, "a")).toArray(Landing[]::new);
     recordNew(landings);
     assertEquals(
-        routes, claim(20, NOON).stream().map(it -> it.landing().id().route()).toList());
+        routes,
+        claimOn(Set.copyOf(routes), 20, NOON).stream()
+            .map(it -> it.landing().id().route())
+            .toList());
   }
 
   @Test
@@ -162,7 +162,7 @@ abstract class LedgerIntakeCases extends LedgerCases {
   void aBodyComesBackByteForByte() throws Exception {
     for (int length : new int[] {0, 1, 256, 1 << 20}) {
       RawEvent body = everyByte(length);
-      recordNew(Landing.first(id("length " + length), NOON, null, body));
+      recordNew(Landing.first(id("length " + length), NOON, facts(NOON, null), body));
       assertEquals(body, claimOne(NOON).landing().body());
     }
   }
@@ -172,7 +172,8 @@ abstract class LedgerIntakeCases extends LedgerCases {
     RawEvent body = everyByte(1 << 20);
     Failure failure = new Failure(Reason.MALFORMED_EVENT, "It's \"no\" JSON: ключ", NOON);
     answer(ledger.bury(body, failure));
-    assertEquals(List.of(new DeadLetter(null, failure, 0, body)), ledger.deadLetters(10));
+    assertEquals(
+        List.of(new DeadLetter(null, failure, 0, List.of(), body)), ledger.deadLetters(10));
     assertEquals(List.of(), claim(10, NOON));
   }
 
@@ -185,8 +186,8 @@ abstract class LedgerIntakeCases extends LedgerCases {
     answer(ledger.bury(body("other noise"), later));
     assertEquals(
         List.of(
-            new DeadLetter(null, later, 0, body("other noise")),
-            new DeadLetter(null, first, 0, body("noise"))),
+            new DeadLetter(null, later, 0, List.of(), body("other noise")),
+            new DeadLetter(null, first, 0, List.of(), body("noise"))),
         ledger.deadLetters(10));
   }
 
@@ -209,10 +210,6 @@ abstract class LedgerIntakeCases extends LedgerCases {
   @Test
   void fewerThanOneDeadLetterIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> ledger.deadLetters(0));
-  }
-
-  private static Landing onRoute(String route) {
-    return Landing.first(new LandingId(new EventId("a"), route), NOON, null, body("body"));
   }
 
   private static RawEvent everyByte(int length) {

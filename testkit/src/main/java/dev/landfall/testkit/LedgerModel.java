@@ -1,219 +1,250 @@
 package dev.landfall.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.landfall.event.RawEvent;
-import dev.landfall.file.Receipt;
+import dev.landfall.spi.Arrival;
+import dev.landfall.spi.Backlog;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.DeadLetter;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
+import dev.landfall.spi.LandingQuery;
+import dev.landfall.spi.LandingReport;
 import dev.landfall.spi.LandingState;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.Recorded;
 import dev.landfall.spi.Settlement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The simplest ledger one can think of, and random calls that compare it with a real one. */
-final class LedgerModel {
+/**
+ * The simplest ledger one can think of, to compare others with: two lists that are searched from
+ * end to end. For one thread and good arguments.
+ */
+final class LedgerModel implements Ledger {
 
-  private static final int EVENTS = 15;
+  private static final Comparator<KnownLanding> OLDEST_EVENT =
+      Comparator.<KnownLanding, Instant>comparing(it -> it.first.facts().time())
+          .thenComparing(
+              it -> it.first.facts().controlNumber(),
+              Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private final Random random;
-  private final Map<LandingId, Known> landings = new LinkedHashMap<>();
-  private final List<DeadLetter> deadLetters = new ArrayList<>();
-  private final List<Claim> claims = new ArrayList<>();
-  private Instant now = LedgerCases.NOON;
+  private final List<KnownLanding> landings = new ArrayList<>();
+  private final List<DeadLetter> buried = new ArrayList<>();
+  private long tokens;
 
-  LedgerModel(Random random) {
-    this.random = random;
+  @Override
+  public boolean durable() {
+    return false;
   }
 
-  void compareWith(Ledger ledger, int calls) throws Exception {
-    for (int call = 0; call < calls; call++) {
-      // Every call has its own millisecond, so that no two failures are equally late.
-      now = now.plusMillis(1 + random.nextInt(2_000));
-      String step = "call " + call;
-      switch (random.nextInt(8)) {
-        case 0, 1 -> {
-          List<Landing> some = someLandings();
-          assertEquals(record(some), LedgerCases.answer(ledger.record(some)), step);
-        }
-        case 2, 3 -> {
-          int most = 1 + random.nextInt(4);
-          Instant until = soon();
-          List<Claim> handedOut = ledger.claim(most, now, until);
-          assertEquals(
-              claim(most, until), handedOut.stream().map(Claim::landing).toList(), step);
-          handedOut.forEach(it -> known(it).token = it.token());
-          claims.addAll(handedOut);
-        }
-        case 4 -> {
-          if (!claims.isEmpty()) {
-            Claim claim = someClaim();
-            Instant until = soon();
-            assertEquals(renew(claim, until), ledger.renew(claim, until), step);
-          }
-        }
-        case 5, 6 -> {
-          if (!claims.isEmpty()) {
-            Claim claim = someClaim();
-            Settlement settlement = someSettlement();
-            assertEquals(settle(claim, settlement), ledger.settle(claim, settlement), step);
-          }
-        }
-        default -> {
-          RawEvent noise = LedgerCases.body("noise " + random.nextInt(20));
-          Failure failure = LedgerCases.failure("noise", now);
-          bury(noise, failure);
-          LedgerCases.answer(ledger.bury(noise, failure));
-          int most = 1 + random.nextInt(12);
-          assertEquals(deadLetters(most), ledger.deadLetters(most), step);
-        }
-      }
+  @Override
+  public CompletionStage<List<Recorded>> record(List<Landing> some) {
+    return CompletableFuture.completedFuture(some.stream().map(this::recordNow).toList());
+  }
+
+  private Recorded recordNow(Landing landing) {
+    Optional<KnownLanding> known = known(landing.id());
+    Arrival arrival = known.isPresent() ? Arrival.IN_ORDER : arrival(landing);
+    if (known.isEmpty()) {
+      landings.add(new KnownLanding(landing));
     }
+    return new Recorded(
+        landing.id(),
+        known.isEmpty(),
+        known.map(it -> it.state).orElse(LandingState.PENDING),
+        arrival);
   }
 
-  private List<Recorded> record(List<Landing> some) {
-    List<Recorded> answers = new ArrayList<>();
-    for (Landing landing : some) {
-      boolean isNew = landings.putIfAbsent(landing.id(), new Known(landing)) == null;
-      answers.add(new Recorded(landing.id(), isNew, known(landing.id()).state));
-    }
-    return answers;
-  }
-
-  private void bury(RawEvent body, Failure failure) {
-    if (deadLetters.stream().noneMatch(it -> it.landing().isEmpty() && it.body().equals(body))) {
-      deadLetters.add(new DeadLetter(null, failure, 0, body));
-    }
-  }
-
-  private List<Landing> claim(int most, Instant until) {
-    List<Known> due = landings.values().stream()
-        .filter(it -> it.state == LandingState.PENDING && !it.due.isAfter(now))
-        .sorted(
-            Comparator.<Known, Instant>comparing(it -> it.first.linkExpiry().orElse(Instant.MAX))
-                .thenComparing(it -> it.first.recordedAt()))
-        .limit(most)
+  private Arrival arrival(Landing landing) {
+    long number = landing.facts().number().orElse(Long.MAX_VALUE);
+    List<Long> stream = landings.stream()
+        .filter(it -> it.first.id().route().equals(landing.id().route()))
+        .filter(it -> it.first.facts().sameStream(landing.facts()))
+        .flatMap(it -> it.first.facts().number().stream())
         .toList();
-    for (Known known : due) {
-      known.attempts++;
-      known.due = until;
-    }
-    return due.stream().map(Known::landing).toList();
+    return stream.contains(number)
+        ? Arrival.DOUBLED
+        : stream.stream().anyMatch(it -> it > number) ? Arrival.LATE : Arrival.IN_ORDER;
   }
 
-  private boolean renew(Claim claim, Instant until) {
-    Known known = known(claim);
-    boolean held = claim.token().equals(known.token);
-    if (held) {
-      known.due = until;
+  @Override
+  public CompletionStage<Void> bury(RawEvent body, Failure failure) {
+    if (buried.stream().noneMatch(it -> it.body().equals(body))) {
+      buried.add(new DeadLetter(null, failure, 0, List.of(), body));
     }
-    return held;
+    return CompletableFuture.completedFuture(null);
   }
 
-  private boolean settle(Claim claim, Settlement settlement) {
-    Known known = known(claim);
-    if (!claim.token().equals(known.token)) {
-      return false;
+  @Override
+  public List<Claim> claim(int most, Set<String> routes, Instant now, Instant leasedUntil) {
+    List<Claim> claims = new ArrayList<>();
+    while (claims.size() < most) {
+      Optional<KnownLanding> next = landings.stream()
+          .filter(it -> routes.contains(it.first.id().route()))
+          .filter(it -> it.pending() && !it.due.isAfter(now) && isFirstOfItsLine(it, now))
+          .min(Comparator.<KnownLanding, Instant>comparing(
+                  it -> it.deadline, Comparator.nullsLast(Comparator.naturalOrder()))
+              .thenComparing(it -> it.openedAt));
+      if (next.isEmpty()) {
+        break;
+      }
+      KnownLanding taken = next.get();
+      line(taken).forEach(it -> it.token = null);
+      taken.token = Long.toString(++tokens);
+      taken.due = leasedUntil;
+      taken.attempts++;
+      claims.add(new Claim(taken.landing(), taken.token));
     }
-    known.token = null;
-    known.receipts.putAll(settlement.receipts());
-    if (settlement instanceof Settlement.Retry retry) {
-      known.due = retry.at();
-    } else if (settlement instanceof Settlement.Released) {
-      known.due = Instant.MIN;
-      known.attempts--;
-    } else if (settlement instanceof Settlement.Dead dead) {
-      known.state = LandingState.DEAD;
-      deadLetters.add(
-          new DeadLetter(known.first.id(), dead.failure(), known.attempts, known.first.body()));
-    } else {
-      known.state = LandingState.STORED;
-    }
-    return true;
+    return claims;
   }
 
-  private List<DeadLetter> deadLetters(int most) {
-    return deadLetters.stream()
+  private boolean isFirstOfItsLine(KnownLanding known, Instant now) {
+    return line(known).noneMatch(it -> it.token != null && it.due.isAfter(now))
+        && line(known).min(OLDEST_EVENT).filter(it -> it != known).isEmpty();
+  }
+
+  /** All of a landing's line that are pending; empty if it is in none. */
+  private Stream<KnownLanding> line(KnownLanding known) {
+    return known.first.line() == null
+        ? Stream.empty()
+        : landings.stream()
+            .filter(KnownLanding::pending)
+            .filter(it -> it.first.id().route().equals(known.first.id().route()))
+            .filter(it -> known.first.line().equals(it.first.line()));
+  }
+
+  @Override
+  public boolean renew(Claim claim, Instant leasedUntil) {
+    Optional<KnownLanding> held = heldBy(claim);
+    held.ifPresent(it -> it.due = leasedUntil);
+    return held.isPresent();
+  }
+
+  @Override
+  public boolean settle(Claim claim, Settlement settlement, Instant now) {
+    Optional<KnownLanding> held = heldBy(claim);
+    held.ifPresent(it -> it.settle(settlement, now));
+    return held.isPresent();
+  }
+
+  private Optional<KnownLanding> heldBy(Claim claim) {
+    return known(claim.landing().id()).filter(it -> claim.token().equals(it.token));
+  }
+
+  private Optional<KnownLanding> known(LandingId id) {
+    return landings.stream().filter(it -> it.first.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Backlog backlog() {
+    Map<String, Backlog.Waiting> routes = new HashMap<>();
+    landings.stream()
+        .filter(KnownLanding::pending)
+        .map(it -> it.first)
+        .forEach(it -> routes.merge(
+            it.id().route(),
+            new Backlog.Waiting(1, it.recordedAt()),
+            (some, one) -> new Backlog.Waiting(
+                some.count() + 1,
+                some.oldest().isBefore(one.oldest()) ? some.oldest() : one.oldest())));
+    return new Backlog(routes);
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(int most) {
+    return Stream.concat(
+            landings.stream()
+                .filter(it -> it.state == LandingState.DEAD)
+                .map(it -> new DeadLetter(
+                    it.first.id(),
+                    Objects.requireNonNull(it.failure),
+                    it.attempts,
+                    it.latest(),
+                    it.body)),
+            buried.stream())
         .sorted(Comparator.comparing((DeadLetter it) -> it.failure().at()).reversed())
         .limit(most)
         .toList();
   }
 
-  private Known known(LandingId id) {
-    Known known = landings.get(id);
-    if (known == null) {
-      throw new AssertionError(id + " was handed out but never recorded");
+  @Override
+  public List<LandingReport> find(LandingQuery query, int most) {
+    List<LandingReport> found = new ArrayList<>();
+    for (KnownLanding known : landings) {
+      if (known.answers(query)) {
+        found.add(0, known.report());
+      }
     }
-    return known;
+    return found.stream()
+        .sorted(Comparator.comparing((LandingReport it) -> it.landing().recordedAt())
+            .reversed())
+        .limit(most)
+        .toList();
   }
 
-  private Known known(Claim claim) {
-    return known(claim.landing().id());
+  @Override
+  public Optional<LandingReport> find(LandingId id) {
+    return known(id).map(KnownLanding::report);
   }
 
-  private Instant soon() {
-    return now.plusMillis(random.nextInt(20_000));
+  @Override
+  public boolean reopen(LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
+    Optional<KnownLanding> ended = known(id).filter(it -> !it.pending());
+    ended.ifPresent(it -> {
+      it.receipts.keySet().removeAll(sinks);
+      it.deadline = deadline;
+      it.openedAt = now;
+      it.attempts = 0;
+      it.due = Instant.MIN;
+      it.ended = null;
+      it.remark = null;
+      it.state = LandingState.PENDING;
+    });
+    return ended.isPresent();
   }
 
-  private Claim someClaim() {
-    return claims.get(claims.size() - 1 - random.nextInt(Math.min(claims.size(), 10)));
+  @Override
+  public boolean discard(LandingId id, String remark, RawEvent body, Instant now) {
+    Optional<KnownLanding> open = known(id).filter(it -> !it.done());
+    open.ifPresent(it -> {
+      it.remark = remark;
+      it.body = body;
+      it.end(LandingState.DISCARDED, now);
+    });
+    return open.isPresent();
   }
 
-  private List<Landing> someLandings() {
-    List<Landing> some = new ArrayList<>();
-    for (int count = random.nextInt(4); count > 0; count--) {
-      // The window moves on, so that new events keep coming and old ones are still repeated.
-      int oldest = (int) Duration.between(LedgerCases.NOON, now).toSeconds() / 10;
-      int event = oldest + random.nextInt(EVENTS);
-      Instant deadline = random.nextInt(3) == 0 ? null : LedgerCases.NOON.plusSeconds(event % 4);
-      some.add(LedgerCases.landing("event " + event, now, deadline));
-    }
-    return some;
+  @Override
+  public boolean exhume(RawEvent body) {
+    return buried.removeIf(it -> it.body().equals(body));
   }
 
-  private Settlement someSettlement() {
-    String sink = "sink " + random.nextInt(3);
-    Map<String, Receipt> receipts =
-        Map.of(sink, new Receipt(sink, random.nextInt(100), (long) random.nextInt(100)));
-    return switch (random.nextInt(6)) {
-      case 0 -> new Settlement.Stored(receipts);
-      case 1 -> new Settlement.Dead(receipts, LedgerCases.failure("dead", now));
-      case 2 -> new Settlement.Released(receipts);
-      default -> new Settlement.Retry(receipts, LedgerCases.failure("again", now), soon());
-    };
+  @Override
+  public int purge(Instant endedBefore, int most) {
+    List<KnownLanding> old = landings.stream()
+        .filter(it -> it.done() && it.ended != null && it.ended.isBefore(endedBefore))
+        .sorted(Comparator.comparing(it -> Objects.requireNonNull(it.ended)))
+        .limit(most)
+        .toList();
+    landings.removeAll(old);
+    return old.size();
   }
 
-  /** What is known of one landing. */
-  private static final class Known {
-    final Landing first;
-    final Map<String, Receipt> receipts = new HashMap<>();
-    LandingState state = LandingState.PENDING;
-    Instant due = Instant.MIN;
-    int attempts;
-
-    @Nullable
-    String token;
-
-    Known(Landing first) {
-      this.first = first;
-    }
-
-    Landing landing() {
-      return new Landing(
-          first.id(), first.recordedAt(), first.deadline(), first.body(), attempts, receipts);
-    }
+  @Override
+  public void close() {
+    landings.clear();
+    buried.clear();
   }
 }

@@ -8,6 +8,7 @@ import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.Recorded;
+import dev.landfall.spi.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,41 +34,40 @@ final class Watch implements PipelineListener {
   }
 
   @Override
-  public void fetched(LandingId id, long bytesSoFar, long bytesInAll) {
-    screen.progress(id.route(), bytesSoFar, bytesInAll);
+  public void fetched(Step step, long bytesSoFar, long bytesInAll) {
+    screen.progress(step.id().route(), bytesSoFar, bytesInAll);
   }
 
   @Override
-  public void spooled(LandingId id, ExportedFile file, Duration took) {
-    screen.stage(id.route(), "storing");
+  public void spooled(Step step, ExportedFile file, Duration took) {
+    screen.stage(step.id().route(), "storing");
   }
 
   @Override
-  public void stored(LandingId id, String sink, Receipt receipt, Duration took) {
-    screen.stage(id.route(), "stored in " + sink.split(" ", 2)[0]);
+  public void stored(Step step, String sink, Receipt receipt, Duration took) {
+    screen.stage(step.id().route(), "stored in " + sink.split(" ", 2)[0]);
   }
 
   @Override
-  public void landed(Landing landing, BusinessEvent event, Duration took) {
+  public void landed(Step step, BusinessEvent event) {
     Duration sinceEvent = Duration.between(event.time(), clock.instant());
-    screen.end(
-        landing.id().route(), "landed %d ms after its event".formatted(sinceEvent.toMillis()));
+    screen.end(step.id().route(), "landed %d ms after its event".formatted(sinceEvent.toMillis()));
     synchronized (this) {
-      landed.add(new Landed(event.entity().orElse("?"), landing, sinceEvent));
+      landed.add(new Landed(event.entity().orElse("?"), step.landing(), sinceEvent));
       notifyAll();
     }
   }
 
   @Override
-  public void retrying(LandingId id, Failure failure, Instant at) {
-    screen.say("  " + id.route() + " is tried again: " + failure.message());
+  public void retrying(Step step, Failure failure, Instant next) {
+    screen.say("  " + step.id().route() + " is tried again: " + failure.message());
   }
 
   @Override
-  public void died(LandingId id, Failure failure) {
-    screen.end(id.route(), "is a dead letter: " + failure.reason());
+  public void died(Step step, Failure failure) {
+    screen.end(step.id().route(), "is a dead letter: " + failure.reason());
     synchronized (this) {
-      dead.add(id);
+      dead.add(step.id());
       notifyAll();
     }
   }
