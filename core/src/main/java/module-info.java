@@ -1,4 +1,6 @@
 /** Lands every Dynamics 365 Finance &amp; Operations export in your storage. */
+// The test kit is compiled after this module.
+@SuppressWarnings("module")
 module dev.landfall.core {
   requires transitive static org.jspecify;
   requires com.fasterxml.jackson.core;

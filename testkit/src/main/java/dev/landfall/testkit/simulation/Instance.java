@@ -1,9 +1,11 @@
 package dev.landfall.testkit.simulation;
 
+import dev.landfall.spi.LandingId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One life of a process: its threads, and whether it still lives. */
 final class Instance {
@@ -11,6 +13,7 @@ final class Instance {
   final String name;
   final Set<Actor> actors = new LinkedHashSet<>();
   final List<Actor> parked = new ArrayList<>();
+  Predicate<LandingId> spool = id -> false;
   boolean alive = true;
   boolean frozen;
 

@@ -140,6 +140,7 @@ final class Machine {
       try {
         Engine started = new Engine(setup(born));
         engine = started;
+        born.spool = started::isSpooled;
         receiver = world.planted().receiver().apply(started.receiver());
         started.start();
       } catch (LandfallException e) {
@@ -179,9 +180,7 @@ final class Machine {
     return new Plan(
         route,
         event -> {
-          if (world.strikes(Fault.FILTER_FAILS)) {
-            throw new IllegalStateException("A filter has broken.");
-          }
+          world.maybeThrow(Fault.FILTER_FAILS);
           return filter.matches(event);
         },
         Routes.isInOrder(route) ? Routes::line : null,

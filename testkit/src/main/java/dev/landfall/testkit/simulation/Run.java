@@ -9,7 +9,6 @@ import dev.landfall.file.Receipt;
 import dev.landfall.spi.FileSink;
 import dev.landfall.spi.LandingQuery;
 import dev.landfall.spi.LandingReport;
-import dev.landfall.spi.LedgerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,9 +91,8 @@ final class Run {
     if (chance.of(150)) {
       senders.add(new Sender(world, List.of(), List.of(unreadable())));
     }
-    for (Sender sender : senders) {
-      sender.sendIn(chance.between(0, (int) faultsEnd));
-    }
+    int spread = chance.oneOf(List.of(500, 3_000, (int) faultsEnd));
+    senders.forEach(sender -> sender.sendIn(chance.below(spread)));
   }
 
   private RawEvent unreadable() {
@@ -153,7 +151,7 @@ final class Run {
     turns.spawn(operator, what, () -> {
       try {
         task.run();
-      } catch (LedgerException givenUp) {
+      } catch (RuntimeException givenUp) {
         world.trace().add(turns.now(), operator.name, "gives up:", givenUp.getMessage());
       }
     });

@@ -66,6 +66,10 @@ final class SimulatedDisk implements SpoolDisk {
   private void step(String what, Path file) throws IOException {
     world.step(what, name(file));
     if (world.strikes(Fault.DISK_FAILS)) {
+      Claimed working = world.turns().current().working;
+      if (working != null) {
+        working.diskFailed = true;
+      }
       throw new IOException("No space left on device.");
     }
   }

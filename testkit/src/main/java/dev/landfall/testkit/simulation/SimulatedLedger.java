@@ -47,6 +47,9 @@ final class SimulatedLedger implements Ledger {
     if (world.strikes(Fault.LEDGER_FAILS_BEFORE)) {
       throw LedgerException.unavailable("The ledger is down.", null);
     }
+    if (world.strikes(Fault.LEDGER_THROWS)) {
+      throw new IllegalStateException("A driver has broken.");
+    }
     return effect.get();
   }
 
@@ -96,7 +99,7 @@ final class SimulatedLedger implements Ledger {
       T result;
       try {
         result = call.get();
-      } catch (LedgerException e) {
+      } catch (RuntimeException e) {
         answer.completeExceptionally(e);
         return;
       }
@@ -140,12 +143,30 @@ final class SimulatedLedger implements Ledger {
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
     String about = settlement.getClass().getSimpleName() + " " + claim.landing().id();
     boolean written = call("settles", about, () -> {
+      requireSecured(claim, settlement);
       boolean done = store.settle(claim, settlement, now);
       world.witness().settled(claim, settlement, done);
       return done;
     });
     afterwards(written ? "has settled" : "cannot settle", about);
     return written;
+  }
+
+  private void requireSecured(Claim claim, Settlement settlement) {
+    Claimed working = world.turns().current().working;
+    LandingId id = claim.landing().id();
+    if (working != null
+        && working.landing == claim.landing()
+        && working.fetched
+        && !working.diskFailed
+        && !(settlement instanceof Settlement.Stored)
+        && world.witness().isHeld(claim)
+        && !instance.spool.test(id)) {
+      world
+          .trace()
+          .broken("a file that was fetched waits in the spool until it is stored, unlike that of "
+              + id);
+    }
   }
 
   @Override

@@ -18,17 +18,15 @@ record SimulatedListener(World world) implements PipelineListener {
 
   private void hear(String what, Object about) {
     world.step(what, about);
-    if (world.strikes(Fault.LISTENER_FAILS)) {
-      if (world.chance().of(500)) {
-        throw new IllegalStateException("A listener has broken.");
-      }
-      throw new AssertionError("A listener has broken.");
-    }
+    world.maybeThrow(Fault.LISTENER_FAILS);
   }
 
   @Override
   public void claimed(Step step) {
-    world.turns().current().working = world.witness().claimOf(step.landing());
+    Actor worker = world.turns().current();
+    Claimed claimed = world.witness().claimOf(step.landing());
+    claimed.spooled = worker.owner.spool.test(step.id());
+    worker.working = claimed;
     hear("begins", step.id());
   }
 

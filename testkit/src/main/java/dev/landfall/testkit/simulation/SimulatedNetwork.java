@@ -25,9 +25,7 @@ record SimulatedNetwork(World world) implements Downloader, FileLocator {
   @Override
   public FileReference locate(BusinessEvent event) {
     world.step("locates", event.id());
-    if (world.strikes(Fault.LOCATOR_FAILS)) {
-      throw new IllegalStateException("The locator has broken.");
-    }
+    world.maybeThrow(Fault.LOCATOR_FAILS);
     if (world.strikes(Fault.LOCATOR_REFUSES)) {
       throw refused(Reason.LINK_MALFORMED);
     }
@@ -36,6 +34,7 @@ record SimulatedNetwork(World world) implements Downloader, FileLocator {
 
   @Override
   public Optional<Instant> expiry(BusinessEvent event) {
+    world.maybeThrow(Fault.FILTER_FAILS);
     return LINK.expiry(event);
   }
 
@@ -43,6 +42,14 @@ record SimulatedNetwork(World world) implements Downloader, FileLocator {
   public Downloaded fetch(FileReference reference, Path target, Progress progress)
       throws InterruptedException {
     world.interruptibleStep("fetches", reference.name());
+    Actor worker = world.turns().current();
+    Claimed working = worker.working;
+    if (working != null && working.spooled && worker.owner.spool.test(working.landing.id())) {
+      world
+          .trace()
+          .broken("a file that waits in the spool is not fetched again, unlike that of "
+              + working.landing.id());
+    }
     if (world.strikes(Fault.DOWNLOAD_FAILS)) {
       throw FetchException.passing(Reason.FILE_UNAVAILABLE, "The host is busy.", null);
     }
@@ -62,13 +69,16 @@ record SimulatedNetwork(World world) implements Downloader, FileLocator {
     progress.received(bytes.length / 2, bytes.length);
     write(target, bytes);
     world.interruptibleStep("has fetched", reference.name());
+    if (working != null) {
+      working.fetched = true;
+    }
     return new Downloaded(bytes.length, event.digest());
   }
 
   private FetchException refused(Reason reason) {
     Claimed working = world.turns().current().working;
     if (working != null) {
-      world.witness().mayDie(working.landing().id(), reason);
+      world.witness().mayDie(working.landing.id(), reason);
     }
     return FetchException.permanent(reason, "There is nothing for you here.");
   }

@@ -73,8 +73,10 @@ final class SimulatedScheduler implements Scheduler {
     }
     closer = turns.current();
     if (!turns.await(working::isEmpty, patience.toMillis())) {
-      queue.clear();
       working.forEach(turns::interrupt);
+      while (!queue.isEmpty()) {
+        queue.remove().run();
+      }
       turns.await(working::isEmpty, AFTER_INTERRUPT);
     }
     stopped = true;

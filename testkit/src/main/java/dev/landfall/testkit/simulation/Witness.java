@@ -188,6 +188,12 @@ final class Witness {
     }
   }
 
+  /** {@return whether a claim is the last of its landing, which is still pending} */
+  boolean isHeld(Claim claim) {
+    Known it = known.get(claim.landing().id());
+    return it != null && it.isPending() && claim.token().equals(it.token);
+  }
+
   private boolean holds(Known it, Claim claim, String verb) {
     boolean held = it.isPending() && claim.token().equals(it.token);
     if (!held) {
@@ -203,7 +209,7 @@ final class Witness {
       if (it.state != LandingState.DEAD) {
         // Its link went with what is kept of it.
         bare.add(id);
-        mayDie(id, Reason.LINK_TRUNCATED);
+        mayDie(id, Reason.LINK_MISSING);
       }
       it.state = LandingState.PENDING;
       it.due = Instant.MIN;
@@ -231,9 +237,9 @@ final class Witness {
 
   /** A sink is asked. */
   void storing(LandingId id, String sink, @Nullable Claimed claimed) {
-    if (claimed == null || !claimed.landing().id().equals(id)) {
+    if (claimed == null || !claimed.landing.id().equals(id)) {
       trace.broken("a sink is asked for a landing that is claimed, unlike " + id);
-    } else if (claimed.had().contains(sink)) {
+    } else if (claimed.had.contains(sink)) {
       trace.broken("a sink whose receipt is in the ledger is not asked again, unlike %s for %s"
           .formatted(sink, id));
     }

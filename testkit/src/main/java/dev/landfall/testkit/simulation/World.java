@@ -53,6 +53,7 @@ final class World {
       List.of(
               Fault.LEDGER_FAILS_BEFORE,
               Fault.LEDGER_FAILS_AFTER,
+              Fault.LEDGER_THROWS,
               Fault.REPLAY,
               Fault.DISCARD,
               Fault.CLOCK_JUMP)
@@ -176,6 +177,16 @@ final class World {
 
   boolean strikes(Fault fault) {
     return weather.strikes(fault);
+  }
+
+  /** Throws what a user's part may throw that is no exception of this library. */
+  void maybeThrow(Fault fault) {
+    if (strikes(fault)) {
+      if (chance.of(500)) {
+        throw new IllegalStateException("It has broken.");
+      }
+      throw new AssertionError("It has broken.");
+    }
   }
 
   /** Lets others go first, for a while at times. */
