@@ -10,7 +10,7 @@ final class Chance {
 
   Chance(long seed) {
     // Neighbouring seeds of Random begin alike.
-    this.random = new Random((seed + 1) * 0x9E37_79B9_7F4A_7C15L ^ seed >>> 17);
+    this.random = new Random((seed + 1) * 0x9E37_79B9_7F4A_7C15L);
   }
 
   boolean of(int perMille) {

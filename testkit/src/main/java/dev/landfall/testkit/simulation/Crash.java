@@ -5,12 +5,10 @@ import java.io.Serial;
 /** Unwinds the threads of an instance that has ended; whoever goes on after it meets it again. */
 final class Crash extends Error {
 
-  static final Crash NOW = new Crash();
-
   @Serial
   private static final long serialVersionUID = 1;
 
-  private Crash() {
+  Crash() {
     super("The instance has ended.", null, false, false);
   }
 }

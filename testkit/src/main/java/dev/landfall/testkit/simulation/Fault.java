@@ -27,7 +27,8 @@ enum Fault {
   FILTER_FAILS(60, 10),
   LISTENER_FAILS(60, 30),
   DISK_FAILS(60, 10),
-  STALL(60, 60);
+  STALL(60, 60),
+  SLOW_WORK(300, 40);
 
   final int most;
   final int times;

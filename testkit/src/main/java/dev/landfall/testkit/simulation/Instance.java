@@ -23,7 +23,7 @@ final class Instance {
 
   void requireAlive() {
     if (!alive) {
-      throw Crash.NOW;
+      throw new Crash();
     }
   }
 }

@@ -1,33 +1,18 @@
 package dev.landfall.testkit.simulation;
 
 import dev.landfall.engine.Engine;
-import dev.landfall.engine.EngineSetup;
-import dev.landfall.engine.Limits;
-import dev.landfall.engine.Plan;
-import dev.landfall.engine.Work;
 import dev.landfall.event.LandfallException;
 import dev.landfall.event.Reason;
-import dev.landfall.spi.CircuitPolicy;
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
-import dev.landfall.spi.EventHandler;
-import dev.landfall.spi.FileSink;
 import dev.landfall.spi.LandingId;
-import dev.landfall.spi.Ledger;
 import dev.landfall.spi.Receiver;
-import dev.landfall.spi.RetryPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +23,7 @@ final class Machine {
   private final Turns turns;
   private final int number;
   private final SimulatedDisk disk;
-  private final Limits limits;
-  private final RetryPolicy retry;
-  private final CircuitPolicy circuit;
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Parts parts;
   private int lives;
   private long clockOffset;
   private Path spool;
@@ -59,21 +41,8 @@ final class Machine {
     this.spool = world.root().resolve("spool-" + number + "-0");
     this.instance = new Instance("machine " + number);
     this.instance.alive = false;
-    Chance chance = world.chance();
-    int workers = chance.between(1, 3);
-    // Waiting for a host blocks for good where only one thread moves.
-    this.limits = new Limits(
-        workers,
-        workers,
-        chance.of(150) ? chance.between(1, 5) : 1_000_000,
-        Duration.ofMillis(chance.between(1_500, 6_000)),
-        Duration.ofMillis(chance.of(300) ? 0 : chance.between(1, 3_000)),
-        Duration.ofDays(30));
-    this.retry = RetryPolicy.upTo(Duration.ofDays(1))
-        .backingOff(Duration.ofMillis(chance.between(1, 500)), Duration.ofSeconds(5));
-    this.circuit = CircuitPolicy.after(chance.between(1, 5))
-        .pausing(Duration.ofSeconds(1), Duration.ofSeconds(5));
-    this.clockOffset = chance.between(-300, 300);
+    this.parts = new Parts(world, this::time);
+    this.clockOffset = world.chance().between(-300, 300);
   }
 
   boolean isRunning() {
@@ -96,23 +65,8 @@ final class Machine {
     return spool;
   }
 
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return world.time().plusMillis(clockOffset);
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+  private Instant time() {
+    return world.time().plusMillis(clockOffset);
   }
 
   /** Sets the clock wrong by so much. */
@@ -138,7 +92,7 @@ final class Machine {
     note("starts", null);
     turns.spawn(born, "main", () -> {
       try {
-        Engine started = new Engine(setup(born));
+        Engine started = new Engine(parts.of(born, spool, disk));
         engine = started;
         born.spool = started::isSpooled;
         receiver = world.planted().receiver().apply(started.receiver());
@@ -151,65 +105,6 @@ final class Machine {
         end(false);
       }
     });
-  }
-
-  private EngineSetup setup(Instance born) {
-    Ledger ledger = new SimulatedLedger(world, born, world.planted().ledger().apply(world.store()));
-    SimulatedNetwork network = new SimulatedNetwork(world);
-    return new EngineSetup(
-        Routes.all().stream().map(name -> plan(name, network)).toList(),
-        ledger,
-        network,
-        retry,
-        circuit,
-        List.of(new SimulatedListener(world)),
-        new SimulatedScheduler(turns, born, limits.workers()),
-        clock(),
-        new Random(world.chance().next()),
-        spool,
-        disk,
-        limits);
-  }
-
-  private Plan plan(String route, SimulatedNetwork network) {
-    List<FileSink> sinks = world.storages().stream()
-        .filter(storage -> storage.route().equals(route))
-        .map(this::open)
-        .toList();
-    var filter = Routes.filter(route);
-    return new Plan(
-        route,
-        event -> {
-          world.maybeThrow(Fault.FILTER_FAILS);
-          return filter.matches(event);
-        },
-        Routes.isInOrder(route) ? Routes::line : null,
-        sinks.isEmpty() ? new Work.Handle(handler()) : new Work.Store(network, sinks));
-  }
-
-  private FileSink open(Storage storage) {
-    try {
-      FileSink sink = world.sink().open(storage.folder());
-      if (sink instanceof AutoCloseable closeable) {
-        opened.add(closeable);
-      }
-      return new SimulatedSink(world, storage, sink);
-    } catch (Exception e) {
-      throw new IllegalStateException("The sink could not be opened.", e);
-    }
-  }
-
-  private EventHandler handler() {
-    return event -> {
-      LandingId id = new LandingId(event.id(), Routes.of(Routes.ALERT));
-      world.interruptibleStep("handles", id);
-      world.witness().storing(id, "", turns.current().working);
-      if (world.strikes(Fault.HANDLER_FAILS)) {
-        throw new IOException("The handler has broken.");
-      }
-      world.handled(event.id());
-      world.interruptibleStep("has handled", id);
-    };
   }
 
   /** Takes a delivery on a thread of a source; the answer may never come. */
@@ -262,17 +157,14 @@ final class Machine {
     turns.bury(instance);
     world.processEnded();
     try {
-      for (AutoCloseable sink : opened) {
-        sink.close();
-      }
-      opened.clear();
+      parts.close();
       if (engine != null) {
         engine.close();
       }
       engine = null;
       keepSpoolFromTheDead(powerCut);
-    } catch (Exception e) {
-      throw new IllegalStateException("A process could not be ended.", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     turns.after(world.chance().between(10, 6_000), this::start);
   }
@@ -344,13 +236,7 @@ final class Machine {
 
   /** Frees what the process holds; its threads have ended. */
   void dispose() {
-    try {
-      for (AutoCloseable sink : opened) {
-        sink.close();
-      }
-    } catch (Exception e) {
-      throw new UncheckedIOException(new IOException("A sink could not be closed.", e));
-    }
+    parts.close();
     if (engine != null) {
       engine.close();
     }

@@ -7,6 +7,7 @@ import dev.landfall.event.RawEvent;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.FileSink;
+import dev.landfall.spi.LandingId;
 import dev.landfall.spi.LandingQuery;
 import dev.landfall.spi.LandingReport;
 import java.io.IOException;
@@ -198,14 +199,17 @@ final class Run {
       return false;
     }
     nextLook = turns.now() + LOOK_EVERY;
-    return turns.now() > faultsEnd + LONGEST_CALM
-        || senders.stream().allMatch(Sender::isDone)
-            && !world.witness().isAnythingPending()
-            && world.machines().stream().allMatch(Machine::isIdle)
-            && world.machines().stream().allMatch(machine -> machine.holdsOnly(dead()));
+    return turns.now() > faultsEnd + LONGEST_CALM || isDone();
   }
 
-  private List<dev.landfall.spi.LandingId> dead() {
+  private boolean isDone() {
+    return senders.stream().allMatch(Sender::isDone)
+        && !world.witness().isAnythingPending()
+        && world.machines().stream().allMatch(Machine::isIdle)
+        && world.machines().stream().allMatch(machine -> machine.holdsOnly(dead()));
+  }
+
+  private List<LandingId> dead() {
     return world.store().find(LandingQuery.dead(), 100).stream()
         .map(report -> report.landing().id())
         .toList();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,10 @@ final class SimulatedDisk implements SpoolDisk {
         Files.delete(file);
       } else if (!sureBytes.contains(name)) {
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, chance.below(bytes.length + 1)));
+        int whole = chance.below(bytes.length + 1);
+        byte[] left = Arrays.copyOf(bytes, whole);
+        // Some file systems keep the length and fill up with zeros.
+        Files.write(file, chance.of(500) ? left : Arrays.copyOf(left, bytes.length));
       }
     }
     for (Map.Entry<String, byte[]> old : deleted.entrySet()) {

@@ -82,14 +82,15 @@ final class SimulatedLedger implements Ledger {
 
   @Override
   public CompletionStage<Void> bury(RawEvent body, Failure failure) {
-    return answered(() -> {
-      Void nothing = call(
-          "buries",
-          failure.reason(),
-          () -> store.bury(body, failure).toCompletableFuture().join());
+    CompletionStage<Boolean> answer = answered(() -> {
+      boolean done = call("buries", failure.reason(), () -> {
+        store.bury(body, failure).toCompletableFuture().join();
+        return true;
+      });
       afterwards("has buried", failure.reason());
-      return nothing;
+      return done;
     });
+    return answer.thenAccept(done -> {});
   }
 
   /** Sometimes on the thread of the caller, sometimes later on one of the ledger. */
@@ -117,7 +118,7 @@ final class SimulatedLedger implements Ledger {
   public List<Claim> claim(int most, Set<String> routes, Instant now, Instant leasedUntil) {
     List<Claim> claims = call("claims", null, () -> {
       List<Claim> done = store.claim(most, routes, now, leasedUntil);
-      world.witness().claimed(done, routes, now, leasedUntil);
+      world.witness().claimed(done, routes, now, leasedUntil, instance);
       return done;
     });
     if (!claims.isEmpty()) {
@@ -156,7 +157,7 @@ final class SimulatedLedger implements Ledger {
     Claimed working = world.turns().current().working;
     LandingId id = claim.landing().id();
     if (working != null
-        && working.landing == claim.landing()
+        && working.landing.id().equals(id)
         && working.fetched
         && !working.diskFailed
         && !(settlement instanceof Settlement.Stored)

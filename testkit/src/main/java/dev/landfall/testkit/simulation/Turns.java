@@ -140,7 +140,6 @@ final class Turns {
 
   /** {@return whether it came true in time} Whoever makes it true calls {@link #wake}. */
   boolean await(BooleanSupplier condition, long millis) {
-    Actor me = current();
     long deadline = now + millis;
     while (!condition.getAsBoolean() && now < deadline) {
       stall(deadline - now);

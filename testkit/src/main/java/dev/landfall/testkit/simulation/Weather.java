@@ -1,10 +1,20 @@
 package dev.landfall.testkit.simulation;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Which faults strike in a run and how often: some runs know only a few kinds, some all. */
 final class Weather {
+
+  private static final Set<Fault> COST_LEASES = EnumSet.of(
+      Fault.FREEZE,
+      Fault.CLOCK_JUMP,
+      Fault.STALL,
+      Fault.LEDGER_FAILS_BEFORE,
+      Fault.LEDGER_FAILS_AFTER,
+      Fault.LEDGER_THROWS);
 
   private final Chance chance;
   private final Map<Fault, Integer> rates = new EnumMap<>(Fault.class);
@@ -39,6 +49,11 @@ final class Weather {
     }
     struck.merge(fault, 1, Integer::sum);
     return true;
+  }
+
+  /** {@return whether a lease may have run out, or a claim be lost, while its process lives} */
+  boolean costsLeases() {
+    return COST_LEASES.stream().anyMatch(fault -> struck(fault) > 0);
   }
 
   int struck(Fault fault) {

@@ -35,15 +35,17 @@ final class Witness {
       .thenComparing(it -> it.number);
 
   private final Trace trace;
+  private final Weather weather;
   private final Map<LandingId, Known> known = new LinkedHashMap<>();
-  private final Map<Landing, Claimed> claims = new IdentityHashMap<>();
+  private final IdentityHashMap<Landing, Claimed> claims = new IdentityHashMap<>();
   private final Map<LandingId, Set<Reason>> mayDieOf = new HashMap<>();
   private final Set<LandingId> bare = new HashSet<>();
   private final Map<LandingId, Integer> ends = new HashMap<>();
   private final Map<LandingId, Integer> landed = new HashMap<>();
 
-  Witness(Trace trace) {
+  Witness(Trace trace, Weather weather) {
     this.trace = trace;
+    this.weather = weather;
   }
 
   /** What should be in the ledger about one landing. */
@@ -59,6 +61,9 @@ final class Witness {
     Instant leasedUntil = Instant.MIN;
     Instant due = Instant.MIN;
     boolean lapsed;
+
+    @Nullable
+    Instance holder;
 
     Known(Landing landing, int number) {
       this.landing = landing;
@@ -113,7 +118,7 @@ final class Witness {
     return known.containsKey(id);
   }
 
-  void claimed(List<Claim> some, Set<String> routes, Instant now, Instant until) {
+  void claimed(List<Claim> some, Set<String> routes, Instant now, Instant until, Instance claimer) {
     known.values().forEach(any -> any.passTime(now));
     for (Claim claim : some) {
       Landing landing = claim.landing();
@@ -136,7 +141,11 @@ final class Witness {
       if (!landing.receipts().keySet().equals(it.receipts)) {
         trace.broken("a claim brings all receipts, unlike that of " + landing.id());
       }
+      if (it.token != null && it.holder != null && it.holder.alive && !weather.costsLeases()) {
+        trace.broken("a lease is kept as long as its work goes on, unlike that of " + landing.id());
+      }
       beside(it).forEach(other -> other.token = null);
+      it.holder = claimer;
       it.token = claim.token();
       it.lapsed = false;
       it.leasedUntil = until;

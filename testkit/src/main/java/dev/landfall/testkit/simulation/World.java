@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that one run is made of. */
 final class World {
@@ -47,7 +48,7 @@ final class World {
     this.chance = new Chance(seed);
     this.weather = new Weather(chance);
     this.turns = new Turns(chance, lanes, trace, chance.below(900));
-    this.witness = new Witness(trace);
+    this.witness = new Witness(trace, weather);
     this.durable = !chance.of(150);
     if (!durable) {
       List.of(
@@ -190,16 +191,23 @@ final class World {
   }
 
   /** Lets others go first, for a while at times. */
-  void step(String what, @org.jspecify.annotations.Nullable Object about) {
+  void step(String what, @Nullable Object about) {
     turns.step(what, about);
     if (strikes(Fault.STALL)) {
-      turns.stall(chance.of(200) ? chance.between(100, 12_000) : chance.between(1, 50));
+      turns.stall(aWhile());
     }
+  }
+
+  private int aWhile() {
+    return chance.of(300) ? chance.between(100, 12_000) : chance.between(1, 50);
   }
 
   /** A step of one that blocks, and so can be interrupted. */
   void interruptibleStep(String what, Object about) throws InterruptedException {
     step(what, about);
+    if (strikes(Fault.SLOW_WORK)) {
+      turns.stall(aWhile());
+    }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
