@@ -1,8 +1,8 @@
 /** The ledger in an embedded SQLite file. */
 module dev.landfall.ledger.jdbc {
   requires transitive dev.landfall.core;
-  requires java.sql;
-  requires static org.jspecify;
+  requires transitive java.sql;
+  requires transitive static org.jspecify;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 

@@ -1,7 +1,6 @@
 package dev.landfall.ledger.jdbc;
 
 import dev.landfall.spi.LedgerException;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs operations of many threads one after the other on one thread, and commits those that came
@@ -27,12 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupCommit {
 
-  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
   /** Bounds how long the first of a group waits for the last. */
   private static final int LARGEST_GROUP = 512;
 
-  private final Statements statements;
-  private final SqliteFile file;
+  private final Database database;
+  private final Transactions transactions;
   private final int capacity;
   private final Semaphore room;
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,15 +39,14 @@ final class GroupCommit {
       Executors.newSingleThreadExecutor(task -> daemon(task, "landfall-ledger-answers"));
 
   /**
-   * Starts the thread.
+   * Makes the threads, which do nothing before they are started.
    *
-   * @param statements used by that thread alone
-   * @param file explains its errors
+   * @param database where the operations work; closed at the end
    * @param capacity how many KiB of submitted operations may wait
    */
-  GroupCommit(Statements statements, SqliteFile file, int capacity) {
-    this.statements = statements;
-    this.file = file;
+  GroupCommit(Database database, int capacity) {
+    this.database = database;
+    this.transactions = new Transactions(database);
     this.capacity = capacity;
     this.room = new Semaphore(capacity);
   }
@@ -80,14 +74,14 @@ final class GroupCommit {
     if (!room.tryAcquire(weight)) {
       return CompletableFuture.failedFuture(LedgerException.overloaded(
           "No more than %d KiB may wait to be written to the ledger %s; send it again later."
-              .formatted(capacity, file)));
+              .formatted(capacity, database)));
     }
     Call<T> call = new Call<>(operation, weight, true);
     if (!enqueue(call)) {
       room.release(weight);
       return CompletableFuture.failedFuture(closedAlready());
     }
-    return call.answer;
+    return call.answer();
   }
 
   /**
@@ -105,7 +99,7 @@ final class GroupCommit {
       throw closedAlready();
     }
     try {
-      return call.answer.join();
+      return call.answer().join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof LedgerException unavailable) {
         throw unavailable;
@@ -116,7 +110,7 @@ final class GroupCommit {
 
   private LedgerException closedAlready() {
     return LedgerException.unavailable(
-        "The ledger %s is closed; open it again.".formatted(file), null);
+        "The ledger %s is closed; open it again.".formatted(database), null);
   }
 
   private boolean enqueue(Call<?> call) {
@@ -134,7 +128,7 @@ final class GroupCommit {
 
   private void writeUntilClosed() {
     for (List<Call<?>> group = next(); !group.isEmpty(); group = next()) {
-      write(group);
+      transactions.run(group);
       List<Call<?>> submitted = new ArrayList<>();
       for (Call<?> call : group) {
         if (call.isWaitedFor()) {
@@ -144,7 +138,7 @@ final class GroupCommit {
         }
       }
       answers.execute(() -> submitted.forEach(call -> {
-        room.release(call.weight);
+        room.release(call.weight());
         call.complete();
       }));
     }
@@ -167,46 +161,6 @@ final class GroupCommit {
     return group;
   }
 
-  private void write(List<Call<?>> group) {
-    try {
-      statements.waitForDisk(group.stream().anyMatch(call -> call.lasting));
-      statements.update(Sql.BEGIN);
-      for (Call<?> call : group) {
-        attempt(call);
-      }
-      statements.update(Sql.COMMIT);
-    } catch (Throwable failure) {
-      // Whatever it is, an Error too: callers wait for an answer and the thread must live on.
-      group.forEach(call -> call.fail(file.failure(failure)));
-      rollBack();
-    }
-  }
-
-  private void attempt(Call<?> call) throws SQLException {
-    statements.update(Sql.SAVEPOINT);
-    try {
-      call.run();
-    } catch (SQLException | RuntimeException failure) {
-      try {
-        statements.update(Sql.ROLL_BACK_TO_SAVEPOINT);
-      } catch (SQLException gone) {
-        // Some failures, such as a full disk, may end the whole transaction.
-        failure.addSuppressed(gone);
-        throw failure;
-      }
-      call.fail(file.failure(failure));
-    }
-    statements.update(Sql.RELEASE_SAVEPOINT);
-  }
-
-  private void rollBack() {
-    try {
-      statements.update(Sql.ROLL_BACK);
-    } catch (SQLException nothingToRollBack) {
-      log.debug("No transaction was left to roll back", nothingToRollBack);
-    }
-  }
-
   /** Takes no more, writes what waits, and ends the threads. */
   void close() {
     lock.lock();
@@ -227,43 +181,7 @@ final class GroupCommit {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    transactions.close();
     answers.shutdown();
-  }
-
-  /** An operation on its way, with what came of it. */
-  private static final class Call<T> {
-    final int weight;
-    final boolean lasting;
-    final CompletableFuture<T> answer = new CompletableFuture<>();
-    private final Operation<T> operation;
-    private @Nullable T result;
-    private @Nullable LedgerException failure;
-
-    /** Creates a call; one without weight is waited for by its caller. */
-    Call(Operation<T> operation, int weight, boolean lasting) {
-      this.operation = operation;
-      this.weight = weight;
-      this.lasting = lasting;
-    }
-
-    boolean isWaitedFor() {
-      return weight == 0;
-    }
-
-    void run() throws SQLException {
-      result = operation.run();
-    }
-
-    void fail(LedgerException why) {
-      failure = why;
-    }
-
-    void complete() {
-      if (failure == null) {
-        answer.complete(result);
-      } else {
-        answer.completeExceptionally(failure);
-      }
-    }
   }
 }

@@ -2,10 +2,15 @@ package dev.landfall.ledger.jdbc;
 
 import dev.landfall.event.RawEvent;
 import dev.landfall.file.Sha256;
+import dev.landfall.ledger.jdbc.Reports.Found;
+import dev.landfall.spi.Backlog;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.DeadLetter;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
+import dev.landfall.spi.LandingId;
+import dev.landfall.spi.LandingQuery;
+import dev.landfall.spi.LandingReport;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.LedgerException;
 import dev.landfall.spi.Recorded;
@@ -13,9 +18,15 @@ import dev.landfall.spi.Settlement;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A durable ledger in a database.
@@ -47,21 +58,16 @@ public final class JdbcLedger implements Ledger {
 
   private static final int WAITING_KIB = 64 * 1024;
 
-  private final SqliteFile file;
-  private final Landings landings;
   private final GroupCommit commits;
 
-  private JdbcLedger(SqliteFile file, int waitingKib) throws SQLException {
-    Statements statements = new Statements(file.connection());
-    // Nobody else has the file, so whoever had claimed something is gone.
-    statements.update(Sql.WAKE_CLAIMED);
-    this.file = file;
-    this.landings = new Landings(statements);
-    this.commits = new GroupCommit(statements, file, waitingKib);
+  private JdbcLedger(Database database, int waitingKib) {
+    this.commits = new GroupCommit(database, waitingKib);
   }
 
   /**
-   * Opens the ledger in a SQLite file, which is created, with its folder, if it is not there.
+   * Opens the ledger in a SQLite file, which is created, with its folder and the tables, if it is
+   * not there or empty: to name a file of its own is the request for them. One of an older version
+   * is not changed.
    *
    * <p>One pipeline can have it open at a time; it holds a lock on a file of the same name with
    * {@code .lock} at its end, which the end of the process gives back however it comes. So a claim
@@ -71,7 +77,8 @@ public final class JdbcLedger implements Ledger {
    * @return the ledger, to be closed
    * @throws LedgerException if the file cannot be created, read or written now, or another pipeline
    *     has it open
-   * @throws IllegalStateException if the file holds something else, or a ledger of another version
+   * @throws IllegalStateException if the file holds something else, or a ledger of another version;
+   *     {@link LedgerSchema#migrate} changes an older one
    * @throws IllegalArgumentException if it is a folder
    */
   public static JdbcLedger sqlite(Path file) {
@@ -80,13 +87,41 @@ public final class JdbcLedger implements Ledger {
 
   static JdbcLedger on(SqliteFile file, int waitingKib) {
     try {
-      JdbcLedger ledger = new JdbcLedger(file, waitingKib);
-      ledger.commits.start();
-      return ledger;
+      if (file.schema().version(file.connection()).isEmpty()) {
+        file.schema().create(file.connection());
+      }
+      file.schema().require(file.connection());
+      // Nobody else has the file, so whoever had claimed something is gone.
+      Dialect.execute(file.connection(), Sql.WAKE_CLAIMED);
+      return started(file, waitingKib);
     } catch (SQLException failure) {
       file.close();
       throw file.failure(failure);
+    } catch (RuntimeException failure) {
+      file.close();
+      throw failure;
     }
+  }
+
+  /**
+   * Opens the ledger on a database server, which any number of instances may share, or in H2.
+   *
+   * @param dataSource of PostgreSQL, MariaDB 10.6, MySQL 8 or H2 2.2, or newer; see above which
+   *     time-outs it needs. It stays its owner's and is not closed
+   * @return the ledger, to be closed
+   * @throws LedgerException if the database cannot be reached now
+   * @throws IllegalStateException if the tables are not there, or of another version;
+   *     {@link LedgerSchema} creates and changes them
+   * @throws IllegalArgumentException if the ledger cannot be kept in this database
+   */
+  public static JdbcLedger on(DataSource dataSource) {
+    return started(Server.open(dataSource), WAITING_KIB);
+  }
+
+  private static JdbcLedger started(Database database, int waitingKib) {
+    JdbcLedger ledger = new JdbcLedger(database, waitingKib);
+    ledger.commits.start();
+    return ledger;
   }
 
   @Override
@@ -95,41 +130,125 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<List<Recorded>> record(List<Landing> those) {
-    List<Landing> ours = List.copyOf(those);
-    int bytes = ours.stream().mapToInt(landing -> landing.body().length()).sum();
-    return commits.submit(bytes, () -> landings.record(ours));
+  public CompletionStage<List<Recorded>> record(List<Landing> landings) {
+    int bytes = landings.stream().mapToInt(landing -> landing.body().length()).sum();
+    return commits.submit(bytes, new Recording(landings));
   }
 
   @Override
   public CompletionStage<Void> bury(RawEvent body, Failure failure) {
-    byte[] digest = Sha256.newDigest().digest(body.toByteArray());
+    byte[] digest = digest(body);
     return commits
-        .submit(body.length(), () -> landings.bury(body, digest, failure))
+        .submit(body.length(), tables -> {
+          tables.intake().bury(body, digest, failure);
+          return tables;
+        })
         .thenAccept(done -> {});
   }
 
+  private static byte[] digest(RawEvent body) {
+    return Sha256.newDigest().digest(body.toByteArray());
+  }
+
   @Override
-  public List<Claim> claim(int most, Instant now, Instant leasedUntil) {
+  public List<Claim> claim(int most, Set<String> routes, Instant now, Instant leasedUntil) {
     requirePositive(most);
-    String token = UUID.randomUUID().toString();
-    return commits.run(false, () -> landings.claim(most, now, leasedUntil, token));
+    if (routes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A claim names the routes whose landings it takes, and here is none.");
+    }
+    Set<String> ours = Set.copyOf(routes);
+    long secret = UUID.randomUUID().getLeastSignificantBits();
+    return commits.run(
+        false, tables -> tables.claims().claim(most, ours, now, leasedUntil, secret));
   }
 
   @Override
   public boolean renew(Claim claim, Instant leasedUntil) {
-    return commits.run(false, () -> landings.renew(claim, leasedUntil));
+    return commits.run(
+        false, inLines(Claims.linesOf(claim), tables -> tables.claims().renew(claim, leasedUntil)));
   }
 
   @Override
-  public boolean settle(Claim claim, Settlement settlement) {
-    return commits.run(true, () -> landings.settle(claim, settlement));
+  public boolean settle(Claim claim, Settlement settlement, Instant now) {
+    return commits.run(
+        true,
+        inLines(Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
+  }
+
+  private static <T> Operation<T> inLines(List<Digest> lines, Operation<T> operation) {
+    return new Operation<>() {
+      @Override
+      public T run(Tables tables) throws SQLException {
+        return operation.run(tables);
+      }
+
+      @Override
+      public Collection<Digest> lines() {
+        return lines;
+      }
+    };
+  }
+
+  @Override
+  public Backlog backlog() {
+    return commits.run(false, tables -> tables.reports().backlog());
   }
 
   @Override
   public List<DeadLetter> deadLetters(int most) {
     requirePositive(most);
-    return commits.run(false, () -> landings.deadLetters(most));
+    return commits.run(false, tables -> tables.reports().deadLetters(most));
+  }
+
+  /** {@inheritDoc} It looks at a thousand at a time and lets others work in between. */
+  @Override
+  public List<LandingReport> find(LandingQuery query, int most) {
+    requirePositive(most);
+    List<LandingReport> reports = new ArrayList<>();
+    Found last = Found.NONE;
+    while (reports.size() < most) {
+      int missing = most - reports.size();
+      Found from = last;
+      List<Found> passed =
+          commits.run(false, tables -> tables.reports().search(query, missing, from));
+      if (passed.isEmpty()) {
+        break;
+      }
+      last = passed.get(passed.size() - 1);
+      List<Long> fitting =
+          passed.stream().filter(Found::fits).limit(missing).map(Found::number).toList();
+      reports.addAll(commits.run(false, tables -> tables.reports().reports(fitting)));
+    }
+    return List.copyOf(reports);
+  }
+
+  @Override
+  public Optional<LandingReport> find(LandingId id) {
+    return commits.run(false, tables -> tables.reports().find(id));
+  }
+
+  @Override
+  public boolean reopen(LandingId id, Set<String> sinks, @Nullable Instant deadline, Instant now) {
+    Set<String> ours = Set.copyOf(sinks);
+    return commits.run(true, tables -> tables.upkeep().reopen(id, ours, deadline, now));
+  }
+
+  @Override
+  public boolean discard(LandingId id, String remark, RawEvent body, Instant now) {
+    return commits.run(true, tables -> tables.upkeep().discard(id, remark, body, now));
+  }
+
+  @Override
+  public boolean exhume(RawEvent body) {
+    byte[] digest = digest(body);
+    return commits.run(true, tables -> tables.upkeep().exhume(digest));
+  }
+
+  @Override
+  public int purge(Instant endedBefore, int most) {
+    requirePositive(most);
+    return commits.run(true, tables -> tables.upkeep().purge(endedBefore, most));
   }
 
   private static void requirePositive(int most) {
@@ -141,6 +260,5 @@ public final class JdbcLedger implements Ledger {
   @Override
   public void close() {
     commits.close();
-    file.close();
   }
 }

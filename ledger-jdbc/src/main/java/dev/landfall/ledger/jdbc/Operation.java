@@ -1,15 +1,22 @@
 package dev.landfall.ledger.jdbc;
 
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * One call's work on the database, within a transaction that it shares with others; all or nothing
- * even so.
+ * even so. It may be run again after what it did was undone.
  *
  * @param <T> what it answers once the transaction is committed
  */
 @FunctionalInterface
 interface Operation<T> {
 
-  T run() throws SQLException;
+  T run(Tables tables) throws SQLException;
+
+  /** {@return the lines in which it changes whose turn it is, as far as they are known} */
+  default Collection<Digest> lines() {
+    return List.of();
+  }
 }

@@ -2,14 +2,10 @@ package dev.landfall.ledger.jdbc;
 
 import dev.landfall.spi.LedgerException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -17,14 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
-/** A SQLite file that holds a ledger and that nobody else has open as one. */
-final class SqliteFile implements AutoCloseable {
+/** A SQLite file that nobody else has open as a ledger. */
+final class SqliteFile implements Database {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteFile.class);
-  /** "LAND" in ASCII, kept in the file's header to tell our files from others. */
-  private static final int APPLICATION = 0x4c414e44;
-
-  private static final int SCHEMA = 1;
   private static final int BUSY_MILLIS = 5_000;
 
   /** See {@link JdbcLedger} for why these. */
@@ -38,6 +30,7 @@ final class SqliteFile implements AutoCloseable {
   private final Path path;
   private final Connection lock;
   private final Connection connection;
+  private boolean waiting = true;
 
   private SqliteFile(Path path, Connection lock, Connection connection) {
     this.path = path;
@@ -49,7 +42,7 @@ final class SqliteFile implements AutoCloseable {
    * Opens a file, which is created with its folder if it is not there.
    *
    * @param file where
-   * @return the file, locked and with a schema
+   * @return the file, locked
    * @throws LedgerException if the file cannot be used now
    * @throws IllegalStateException if the file holds something else
    */
@@ -78,12 +71,57 @@ final class SqliteFile implements AutoCloseable {
     return connection;
   }
 
-  /**
-   * {@return what to tell the caller of an operation that failed}
-   *
-   * @param cause why
-   */
-  LedgerException failure(Throwable cause) {
+  Schema schema() {
+    return schema(path);
+  }
+
+  private static Schema schema(Path path) {
+    return new Schema(Dialect.SQLITE, path.toString(), "LedgerSchema.sqlite(file)");
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
+  }
+
+  @Override
+  public Connection connect() {
+    return connection;
+  }
+
+  @Override
+  public void disconnect(Connection ours) {
+    // It lasts as long as the file is open.
+  }
+
+  /** Takes the right to write at once, so that it need not fail midway. */
+  @Override
+  public void begin(Statements statements, boolean lasting) throws SQLException {
+    if (lasting != waiting) {
+      // SQLite obeys such a pragma when it is prepared, and so only once.
+      statements.execute("PRAGMA synchronous = " + (lasting ? "FULL" : "NORMAL"));
+      waiting = lasting;
+    }
+    statements.update("BEGIN IMMEDIATE");
+  }
+
+  @Override
+  public void commit(Statements statements) throws SQLException {
+    statements.update("COMMIT");
+  }
+
+  @Override
+  public boolean rollBack(Statements statements) {
+    try {
+      statements.update("ROLLBACK");
+    } catch (SQLException nothingToRollBack) {
+      log.debug("No transaction was left to roll back", nothingToRollBack);
+    }
+    return true;
+  }
+
+  @Override
+  public LedgerException failure(Throwable cause) {
     return failure("read or written", path, cause);
   }
 
@@ -151,7 +189,7 @@ final class SqliteFile implements AutoCloseable {
   private static Connection lock(Path path) throws SQLException {
     Connection lock = open(path.resolveSibling(path.getFileName() + ".lock"), 0);
     try {
-      execute(lock, "BEGIN EXCLUSIVE");
+      Dialect.execute(lock, "BEGIN EXCLUSIVE");
       return lock;
     } catch (SQLException refused) {
       close(lock, path);
@@ -168,18 +206,16 @@ final class SqliteFile implements AutoCloseable {
   private static Connection connect(Path path) throws SQLException {
     Connection connection = open(path, BUSY_MILLIS);
     try {
-      boolean empty = isEmpty(connection, path);
-      if (!"wal".equals(text(connection, "PRAGMA journal_mode = WAL"))) {
+      // Refuses what is not ours before anything is changed in it.
+      schema(path).version(connection);
+      if (!"wal".equals(Dialect.text(connection, "PRAGMA journal_mode = WAL"))) {
         throw LedgerException.unavailable(
             "A ledger needs a disk on which SQLite can keep a write-ahead log; that of %s is none, as network drives are. Name a file on a local disk."
                 .formatted(path),
             null);
       }
       for (String setting : SETTINGS) {
-        execute(connection, setting);
-      }
-      if (empty) {
-        createSchema(connection);
+        Dialect.execute(connection, setting);
       }
       return connection;
     } catch (SQLException | RuntimeException failure) {
@@ -193,55 +229,6 @@ final class SqliteFile implements AutoCloseable {
     config.setBusyTimeout(busyMillis);
     // As a URI, so that no character of the path is taken for an option.
     return config.createConnection("jdbc:sqlite:" + path.toUri());
-  }
-
-  /** Tells whether the file is new; refuses what is not ours before anything is changed in it. */
-  private static boolean isEmpty(Connection connection, Path path) throws SQLException {
-    if ("0".equals(text(connection, "SELECT count(*) FROM sqlite_schema"))) {
-      return true;
-    }
-    if (!Integer.toString(APPLICATION).equals(text(connection, "PRAGMA application_id"))) {
-      throw new IllegalStateException(
-          "A ledger has a file of its own; %s is the database of another application. Name another file."
-              .formatted(path));
-    }
-    String schema = text(connection, "PRAGMA user_version");
-    if (!Integer.toString(SCHEMA).equals(schema)) {
-      throw new IllegalStateException(
-          "This version of Landfall reads ledgers of schema %d; %s has schema %s. Use the version that wrote it, or name another file."
-              .formatted(SCHEMA, path, schema));
-    }
-    return false;
-  }
-
-  private static void createSchema(Connection connection) throws SQLException {
-    execute(connection, "BEGIN IMMEDIATE");
-    execute(connection, schema());
-    execute(connection, "PRAGMA application_id = " + APPLICATION);
-    execute(connection, "PRAGMA user_version = " + SCHEMA);
-    execute(connection, "COMMIT");
-  }
-
-  private static String schema() {
-    try (InputStream sql =
-        Objects.requireNonNull(SqliteFile.class.getResourceAsStream("sqlite.sql"), "sqlite.sql")) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new IllegalStateException("The schema cannot be read from the jar.", broken);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    }
-  }
-
-  private static String text(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      return rows.next() ? rows.getString(1) : "";
-    }
   }
 
   private static void close(Connection connection, Path path) {

@@ -1,46 +1,112 @@
--- The ledger in SQLite. Times are milliseconds since 1970. Applied once, to an empty file.
+-- The ledger in SQLite, version 2. Times are milliseconds since 1970. The version is kept in the
+-- header of the file, and "LAND" in ASCII, which tells our files from others.
 
--- One event's way along one route. READY can be claimed now. WAITING becomes READY when it is due:
--- a retry (no token), or a claim whose lease runs out (with its token). STORED and DEAD are done.
-CREATE TABLE landing (
-  id          INTEGER PRIMARY KEY,
-  -- First 16 bytes of SHA-256 over event, NUL and route: a short key of fixed length keeps the
-  -- unique index small. Event and route are compared besides.
-  key         BLOB    NOT NULL,
-  event       TEXT    NOT NULL,
-  route       TEXT    NOT NULL,
-  state       TEXT    NOT NULL CHECK (state IN ('READY', 'WAITING', 'STORED', 'DEAD')),
-  recorded_at INTEGER NOT NULL,
-  deadline    INTEGER,
-  due         INTEGER,
-  attempts    INTEGER NOT NULL,
-  token       TEXT,
-  reason      TEXT,
-  message     TEXT,
-  failed_at   INTEGER,
-  -- Last, so that the other columns are read without it. Gone once stored: it may hold a link.
-  body        BLOB
+-- The names of routes, so that a landing needs a small number only.
+CREATE TABLE landfall_route (
+  id     INTEGER PRIMARY KEY,
+  -- First 16 bytes of SHA-256 of the name.
+  digest BLOB    NOT NULL,
+  name   TEXT    NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX landing_key ON landing (key);
+CREATE UNIQUE INDEX landfall_route_digest ON landfall_route (digest);
 
--- Partial, so that landings that are done cost nothing when work is looked for.
-CREATE INDEX landing_ready ON landing (deadline, recorded_at) WHERE state = 'READY';
-CREATE INDEX landing_waiting ON landing (due) WHERE state = 'WAITING';
-CREATE INDEX landing_dead ON landing (failed_at) WHERE state = 'DEAD';
+-- The names of lines, in which the landings of a route go one at a time. Whoever changes whose turn
+-- it is in a line locks its row first.
+CREATE TABLE landfall_line (
+  id     INTEGER PRIMARY KEY,
+  -- First 16 bytes of SHA-256 over name and route.
+  digest BLOB    NOT NULL,
+  name   TEXT    NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX landfall_line_digest ON landfall_line (digest);
+
+-- One event's way along one route.
+CREATE TABLE landfall_landing (
+  id             INTEGER PRIMARY KEY,
+  -- First 16 bytes of SHA-256 over event, NUL and route: a short key of fixed length keeps the
+  -- unique index small. The event is compared besides.
+  digest         BLOB    NOT NULL,
+  event          TEXT    NOT NULL,
+  route          INTEGER NOT NULL,
+  -- 0 pending, 1 stored, 2 dead, 3 discarded.
+  state          INTEGER NOT NULL,
+  -- Of a pending one: 1 can be claimed; 2 waits until it is due, as a retry, or with a token as a
+  -- claim whose lease runs out; 3 stands behind another in its line; 4 does so although its claim
+  -- may still be renewed. 0 of all others.
+  turn           INTEGER NOT NULL,
+  recorded_at    INTEGER NOT NULL,
+  opened_at      INTEGER NOT NULL,
+  -- The largest number for none, so that what has none comes last.
+  deadline       INTEGER NOT NULL,
+  due            INTEGER,
+  ended_at       INTEGER,
+  attempts       INTEGER NOT NULL,
+  -- Chosen at random for each claim.
+  token          INTEGER,
+  line           INTEGER,
+  event_type     TEXT,
+  entity         TEXT,
+  legal_entity   TEXT,
+  event_time     INTEGER NOT NULL,
+  -- First 8 bytes of SHA-256 over route, type, entity and company; null without a control number.
+  stream         INTEGER,
+  -- The smallest number for none, so that what has none comes first.
+  control_number INTEGER NOT NULL,
+  -- How many receipts it has, and how many attempts at it have failed in all.
+  receipts       INTEGER NOT NULL,
+  failures       INTEGER NOT NULL,
+  -- Of the last failure, unless it was stored since.
+  reason         TEXT,
+  failed_at      INTEGER,
+  remark         TEXT,
+  -- Last, so that the other columns are read without it.
+  body           BLOB    NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX landfall_landing_digest ON landfall_landing (digest);
+CREATE INDEX landfall_landing_found ON landfall_landing (state, route, recorded_at);
+
+-- Partial, so that a landing costs nothing where it is not looked for.
+CREATE INDEX landfall_landing_ready ON landfall_landing (route, deadline, opened_at)
+  WHERE turn = 1;
+CREATE INDEX landfall_landing_waiting ON landfall_landing (due) WHERE turn = 2;
+CREATE INDEX landfall_landing_line
+  ON landfall_landing (line, turn, event_time, control_number) WHERE line IS NOT NULL;
+CREATE INDEX landfall_landing_stream ON landfall_landing (stream, control_number)
+  WHERE stream IS NOT NULL;
+CREATE INDEX landfall_landing_dead ON landfall_landing (state, failed_at) WHERE state = 2;
+CREATE INDEX landfall_landing_ended ON landfall_landing (state, ended_at)
+  WHERE ended_at IS NOT NULL;
 
 -- What the sinks that have a landing's file answered.
-CREATE TABLE receipt (
-  landing  INTEGER NOT NULL,
-  sink     TEXT    NOT NULL,
-  location TEXT    NOT NULL,
-  length   INTEGER NOT NULL,
-  records  INTEGER,
-  PRIMARY KEY (landing, sink)
+CREATE TABLE landfall_receipt (
+  landing      INTEGER NOT NULL,
+  -- First 8 bytes of SHA-256 of the sink's name.
+  sink_hash    INTEGER NOT NULL,
+  sink         TEXT    NOT NULL,
+  location     TEXT    NOT NULL,
+  byte_count   INTEGER NOT NULL,
+  record_count INTEGER,
+  PRIMARY KEY (landing, sink_hash)
+) STRICT, WITHOUT ROWID;
+
+-- Failed attempts, the latest 32 of each landing.
+CREATE TABLE landfall_attempt (
+  landing        INTEGER NOT NULL,
+  -- Which failure of this landing, from 1.
+  failure        INTEGER NOT NULL,
+  -- Which attempt since it was opened, from 1.
+  attempt_number INTEGER NOT NULL,
+  reason         TEXT    NOT NULL,
+  message        TEXT    NOT NULL,
+  failed_at      INTEGER NOT NULL,
+  PRIMARY KEY (landing, failure)
 ) STRICT, WITHOUT ROWID;
 
 -- Deliveries that are no events; the digest is SHA-256 of the body.
-CREATE TABLE unreadable (
+CREATE TABLE landfall_unreadable (
   id        INTEGER PRIMARY KEY,
   digest    BLOB    NOT NULL,
   reason    TEXT    NOT NULL,
@@ -49,5 +115,8 @@ CREATE TABLE unreadable (
   body      BLOB    NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX unreadable_digest ON unreadable (digest);
-CREATE INDEX unreadable_failed_at ON unreadable (failed_at);
+CREATE UNIQUE INDEX landfall_unreadable_digest ON landfall_unreadable (digest);
+CREATE INDEX landfall_unreadable_failed_at ON landfall_unreadable (failed_at);
+
+PRAGMA application_id = 1279348292;
+PRAGMA user_version = 2;

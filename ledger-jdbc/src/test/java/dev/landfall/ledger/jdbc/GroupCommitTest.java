@@ -1,10 +1,15 @@
 package dev.landfall.ledger.jdbc;
 
+import static dev.landfall.ledger.jdbc.Samples.FACTS;
 import static dev.landfall.ledger.jdbc.Samples.NOON;
 import static dev.landfall.ledger.jdbc.Samples.answer;
+import static dev.landfall.ledger.jdbc.Samples.bytes;
+import static dev.landfall.ledger.jdbc.Samples.claim;
 import static dev.landfall.ledger.jdbc.Samples.execute;
+import static dev.landfall.ledger.jdbc.Samples.id;
 import static dev.landfall.ledger.jdbc.Samples.landing;
 import static dev.landfall.ledger.jdbc.Samples.record;
+import static dev.landfall.ledger.jdbc.Samples.stored;
 import static dev.landfall.ledger.jdbc.Samples.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,15 +17,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.landfall.event.EventId;
-import dev.landfall.event.RawEvent;
 import dev.landfall.event.Reason;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.LedgerException;
 import dev.landfall.spi.Recorded;
-import dev.landfall.spi.Settlement;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +29,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -63,11 +63,7 @@ class GroupCommitTest {
 
   @Test
   void aCallThatFailsDoesNotSinkItsNeighbours() throws Exception {
-    Landing tooFar = Landing.first(
-        new LandingId(new EventId("too far"), "orders"),
-        Instant.MAX,
-        null,
-        RawEvent.of(new byte[0]));
+    Landing tooFar = Landing.first(id("too far"), Instant.MAX, FACTS, bytes(""));
     CompletionStage<List<Recorded>> before;
     CompletionStage<List<Recorded>> failing;
     CompletionStage<List<Recorded>> after;
@@ -114,7 +110,7 @@ class GroupCommitTest {
   @Test
   void tooManyWaitingDeliveriesAreTurnedAwayButWorkGoesOn() throws Exception {
     record(ledger, landing("claimed"));
-    Claim claim = ledger.claim(1, NOON, NOON.plusSeconds(60)).get(0);
+    Claim claim = claim(ledger, 1).get(0);
     List<CompletableFuture<List<Recorded>>> taken = new ArrayList<>();
     CompletableFuture<Boolean> settled;
     try (Connection other = writeLock()) {
@@ -127,8 +123,7 @@ class GroupCommitTest {
       CompletionException refused = assertThrows(CompletionException.class, tooMany::join);
       LedgerException cause = assertInstanceOf(LedgerException.class, refused.getCause());
       assertEquals(Reason.OVERLOADED, cause.reason());
-      settled = CompletableFuture.supplyAsync(
-          () -> ledger.settle(claim, new Settlement.Stored(Map.of())));
+      settled = CompletableFuture.supplyAsync(() -> ledger.settle(claim, stored(), NOON));
       execute(other, "ROLLBACK");
     }
     for (CompletableFuture<List<Recorded>> each : taken) {
@@ -161,7 +156,7 @@ class GroupCommitTest {
       execute(other, "ROLLBACK");
     }
     assertTrue(answered.await(30, TimeUnit.SECONDS));
-    assertEquals(1, ledger.claim(10, NOON, NOON.plusSeconds(60)).size());
+    assertEquals(1, claim(ledger, 10).size());
     goOn.countDown();
     assertTrue(answer(slow));
   }
@@ -173,7 +168,7 @@ class GroupCommitTest {
     CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
     Thread worker = new Thread(() -> {
       Thread.currentThread().interrupt();
-      claims.complete(ledger.claim(10, NOON, NOON.plusSeconds(60)));
+      claims.complete(claim(ledger, 10));
       stillInterrupted.complete(Thread.currentThread().isInterrupted());
     });
     worker.start();

@@ -1,8 +1,9 @@
 package dev.landfall.ledger.jdbc;
 
-import static dev.landfall.ledger.jdbc.Samples.NOON;
+import static dev.landfall.ledger.jdbc.Samples.claim;
 import static dev.landfall.ledger.jdbc.Samples.landing;
 import static dev.landfall.ledger.jdbc.Samples.record;
+import static dev.landfall.ledger.jdbc.Samples.stored;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,7 +60,7 @@ class KilledProcessTest {
                 .filter(it -> it.state() != LandingState.STORED)
                 .toList(),
             "stored, but to be done again in round " + round);
-        Set<String> claimable = ledger.claim(1_000_000, NOON, NOON.plusSeconds(60)).stream()
+        Set<String> claimable = claim(ledger, 1_000_000).stream()
             .map(claim -> claim.landing().id().event().value())
             .collect(Collectors.toSet());
         for (Recorded each : known) {

@@ -2,10 +2,8 @@ package dev.landfall.ledger.jdbc;
 
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.LedgerException;
-import dev.landfall.spi.Settlement;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +34,8 @@ final class RecordUntilKilled {
           room.release();
         });
         if (i % 20 == 0) {
-          for (Claim claim : ledger.claim(5, Samples.NOON, Samples.NOON.plusSeconds(60))) {
-            ledger.settle(claim, new Settlement.Stored(Map.of()));
+          for (Claim claim : Samples.claim(ledger, 5)) {
+            ledger.settle(claim, Samples.stored(), Samples.NOON);
             say("stored", claim.landing().id().event().value(), null);
           }
         }

@@ -1,9 +1,11 @@
 package dev.landfall.ledger.jdbc;
 
 import static dev.landfall.ledger.jdbc.Samples.NOON;
+import static dev.landfall.ledger.jdbc.Samples.claim;
 import static dev.landfall.ledger.jdbc.Samples.execute;
 import static dev.landfall.ledger.jdbc.Samples.landing;
 import static dev.landfall.ledger.jdbc.Samples.record;
+import static dev.landfall.ledger.jdbc.Samples.stored;
 import static dev.landfall.ledger.jdbc.Samples.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -82,16 +84,20 @@ class SqliteFileTest {
   }
 
   @Test
-  void anotherVersionsLedgerIsRefused() throws Exception {
-    for (int version : new int[] {0, 2}) {
-      Path file = folder.resolve("version" + version + ".db");
+  void anotherVersionsLedgerIsRefusedWithTheWayOut() throws Exception {
+    Map<Integer, String> waysOut = Map.of(
+        1, "call LedgerSchema.sqlite(file).migrate()",
+        3, "Use the newer version of Landfall");
+    for (Map.Entry<Integer, String> version : waysOut.entrySet()) {
+      Path file = folder.resolve("version" + version.getKey() + ".db");
       JdbcLedger.sqlite(file).close();
-      onFile(file, "PRAGMA user_version = " + version);
+      onFile(file, "PRAGMA user_version = " + version.getKey());
       refused(
           IllegalStateException.class,
-          "has schema " + version,
+          "has schema " + version.getKey(),
           file,
           () -> JdbcLedger.sqlite(file));
+      refused(IllegalStateException.class, version.getValue(), file, () -> JdbcLedger.sqlite(file));
     }
   }
 
@@ -135,18 +141,17 @@ class SqliteFileTest {
     try (JdbcLedger ledger = JdbcLedger.sqlite(file)) {
       record(ledger, landing("retried"));
       ledger.settle(
-          ledger.claim(1, NOON, NOON.plusSeconds(60)).get(0),
+          claim(ledger, 1).get(0),
           new Settlement.Retry(
-              Map.of(), new Failure(Reason.SINK_UNAVAILABLE, "down", NOON), NOON.plusSeconds(5)));
+              Map.of(), new Failure(Reason.SINK_UNAVAILABLE, "down", NOON), NOON.plusSeconds(5)),
+          NOON);
       record(ledger, landing("claimed"));
-      assertEquals(1, ledger.claim(10, NOON, NOON.plusSeconds(60)).size());
+      assertEquals(1, claim(ledger, 10).size());
     }
     try (JdbcLedger ledger = JdbcLedger.sqlite(file)) {
       assertEquals(
           List.of(landing("claimed").id()),
-          ledger.claim(10, NOON, NOON.plusSeconds(60)).stream()
-              .map(claim -> claim.landing().id())
-              .toList());
+          claim(ledger, 10).stream().map(claim -> claim.landing().id()).toList());
     }
   }
 
@@ -157,9 +162,7 @@ class SqliteFileTest {
     String longBody = "x".repeat(20_000) + "sig=LONG" + "x".repeat(20_000);
     try (JdbcLedger ledger = JdbcLedger.sqlite(file)) {
       record(ledger, landing("a", shortBody), landing("b", longBody), landing("c", "sig=KEPT"));
-      ledger
-          .claim(2, NOON, NOON.plusSeconds(60))
-          .forEach(claim -> ledger.settle(claim, new Settlement.Stored(Map.of())));
+      claim(ledger, 2).forEach(claim -> ledger.settle(claim, stored(), NOON));
     }
     String onDisk = "";
     try (var files = Files.list(folder)) {

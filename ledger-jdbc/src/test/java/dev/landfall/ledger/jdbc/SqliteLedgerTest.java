@@ -5,7 +5,7 @@ import dev.landfall.testkit.DurableLedgerContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class JdbcLedgerTest extends DurableLedgerContract {
+class SqliteLedgerTest extends DurableLedgerContract {
 
   @TempDir
   private Path folder;

@@ -1,0 +1,61 @@
+package dev.landfall.ledger.jdbc;
+
+/** All that works on the tables over one connection; for one thread at a time. */
+final class Tables {
+
+  private final Statements statements;
+  private final Routes routes;
+  private final Lines lines;
+  private final Intake intake;
+  private final Claims claims;
+  private final Reports reports;
+  private final Upkeep upkeep;
+
+  Tables(Statements statements, Dialect dialect) {
+    this.statements = statements;
+    this.routes = new Routes(statements);
+    this.lines = new Lines(statements, dialect);
+    Receipts receipts = new Receipts(statements);
+    Attempts attempts = new Attempts(statements);
+    Rows rows = new Rows(statements, routes, lines, receipts);
+    this.intake = new Intake(statements, routes, lines, receipts);
+    this.claims = new Claims(statements, dialect, routes, lines, receipts, attempts, rows);
+    this.reports = new Reports(statements, routes, attempts, rows);
+    this.upkeep = new Upkeep(statements, dialect, lines, receipts);
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  Lines lines() {
+    return lines;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  Claims claims() {
+    return claims;
+  }
+
+  Reports reports() {
+    return reports;
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
+  }
+
+  /** Forgets what is known of the transaction that has ended. */
+  void ended() {
+    lines.forget();
+  }
+
+  /** Forgets what was read in a transaction that was undone, in part or as a whole. */
+  void undone() {
+    lines.forget();
+    routes.forget();
+  }
+}

