@@ -16,22 +16,6 @@ enum Dialect {
     void prepare(Connection connection) {
       // A file has settings of its own.
     }
-
-    /** Nobody else has the file. */
-    @Override
-    String locking() {
-      return "";
-    }
-
-    @Override
-    String skippingLocked() {
-      return "";
-    }
-
-    @Override
-    int spareClaims() {
-      return 0;
-    }
   },
 
   /** Repeats after serialization failures, deadlocks, and keys that another has just written. */
@@ -139,19 +123,19 @@ enum Dialect {
     return resource;
   }
 
+  /** {@return whether other instances may work on the same tables} */
+  boolean isShared() {
+    return this != SQLITE;
+  }
+
   /** {@return the end of a query whose rows are to stay as they are until the transaction ends} */
   String locking() {
-    return " FOR UPDATE";
+    return isShared() ? " FOR UPDATE" : "";
   }
 
   /** {@return the same, for rows that nobody else has locked} */
   String skippingLocked() {
-    return " FOR UPDATE SKIP LOCKED";
-  }
-
-  /** {@return how many more landings a claim looks at than it takes, as others may take some} */
-  int spareClaims() {
-    return 64;
+    return isShared() ? " FOR UPDATE SKIP LOCKED" : "";
   }
 
   /**

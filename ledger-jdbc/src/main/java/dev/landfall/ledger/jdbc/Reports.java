@@ -173,7 +173,7 @@ final class Reports {
   List<LandingReport> reports(List<Long> numbers) throws SQLException {
     Map<Long, List<FailedAttempt>> histories = attempts.of(numbers);
     Map<Long, LandingReport> reports = new HashMap<>();
-    for (Row row : rows.list(Sql.REPORT, numbers)) {
+    for (Row row : rows.list(Sql.FIND_LANDINGS, numbers)) {
       reports.put(row.number(), report(row, histories.getOrDefault(row.number(), List.of())));
     }
     return numbers.stream().map(reports::get).filter(Objects::nonNull).toList();
