@@ -96,18 +96,13 @@ final class Claims {
     do {
       due = lockDue(now.toEpochMilli());
       statements.updateIn(Sql.WAKE, due.stream().map(Due::landing).toList());
-      due.stream()
-          .filter(Due::claimed)
-          .map(Due::line)
-          .filter(Objects::nonNull)
-          .forEach(lost::add);
+      due.stream().filter(Due::claimed).map(Due::line).filter(Objects::nonNull).forEach(lost::add);
     } while (due.size() == WOKEN_AT_ONCE);
     lines.arrangeAll(lost);
   }
 
   private List<Due> lockDue(long now) throws SQLException {
-    List<Long> found =
-        statements.list(Sql.FIND_DUE, row -> row.getLong("id"), now, WOKEN_AT_ONCE);
+    List<Long> found = statements.list(Sql.FIND_DUE, row -> row.getLong("id"), now, WOKEN_AT_ONCE);
     return statements.listIn(Sql.LOCK_DUE + dialect.skippingLocked(), Due::read, found).stream()
         .filter(due -> due.turn == Lines.WAITING && due.at <= now)
         .toList();

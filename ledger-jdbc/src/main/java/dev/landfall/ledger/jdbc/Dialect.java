@@ -76,6 +76,9 @@ enum Dialect {
     }
   };
 
+  /** Any number that nothing else uses; these are the letters of "landfall". */
+  private static final long SCHEMA_LOCK = 0x6C616E6466616C6CL;
+
   private final String product;
   private final int major;
   private final int minor;
@@ -126,6 +129,27 @@ enum Dialect {
   /** {@return whether other instances may work on the same tables} */
   boolean isShared() {
     return this != SQLITE;
+  }
+
+  /** {@return what keeps others from changing the tables at the same time} */
+  String beginChange() {
+    return switch (this) {
+      case SQLITE -> "BEGIN IMMEDIATE";
+      case POSTGRESQL -> "SELECT pg_advisory_lock(" + SCHEMA_LOCK + ")";
+      case MARIADB, MYSQL -> "SELECT GET_LOCK('landfall_schema', 60)";
+      // Nothing: it is for tests, and creates a table once even so.
+      case H2 -> "SELECT 1";
+    };
+  }
+
+  /** {@return what lets others change them again} */
+  String endChange(boolean done) {
+    return switch (this) {
+      case SQLITE -> done ? "COMMIT" : "ROLLBACK";
+      case POSTGRESQL -> "SELECT pg_advisory_unlock(" + SCHEMA_LOCK + ")";
+      case MARIADB, MYSQL -> "SELECT RELEASE_LOCK('landfall_schema')";
+      case H2 -> "SELECT 1";
+    };
   }
 
   /** {@return the end of a query whose rows are to stay as they are until the transaction ends} */

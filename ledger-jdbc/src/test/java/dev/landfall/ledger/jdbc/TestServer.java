@@ -57,6 +57,12 @@ abstract class TestServer implements BeforeAllCallback, BeforeEachCallback {
     }
   }
 
+  Dialect dialect() throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
+      return Dialect.of(connection);
+    }
+  }
+
   DataSource dataSource() {
     return Objects.requireNonNull(dataSource);
   }
