@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -208,28 +207,17 @@ public final class JdbcLedger implements Ledger {
   @Override
   public boolean renew(Claim claim, Instant leasedUntil) {
     return commits.run(
-        false, inLines(Claims.linesOf(claim), tables -> tables.claims().renew(claim, leasedUntil)));
+        false,
+        Operation.inLines(
+            Claims.linesOf(claim), tables -> tables.claims().renew(claim, leasedUntil)));
   }
 
   @Override
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
     return commits.run(
         true,
-        inLines(Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
-  }
-
-  private static <T> Operation<T> inLines(List<Digest> lines, Operation<T> operation) {
-    return new Operation<>() {
-      @Override
-      public T run(Tables tables) throws SQLException {
-        return operation.run(tables);
-      }
-
-      @Override
-      public Collection<Digest> lines() {
-        return lines;
-      }
-    };
+        Operation.inLines(
+            Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
   }
 
   @Override

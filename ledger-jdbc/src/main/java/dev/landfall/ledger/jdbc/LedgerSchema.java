@@ -134,7 +134,7 @@ public final class LedgerSchema {
     } catch (SQLException failure) {
       throw LedgerException.unavailable(
           "The tables of the ledger cannot be read, created or changed: %s. Check that the database runs and that its user may create tables."
-              .formatted(failure.getMessage()),
+              .formatted(Server.said(failure)),
           failure);
     }
   }

@@ -106,11 +106,18 @@ final class Schema {
 
   /** Creates the tables, unless they are there; of several instances one does, the others wait. */
   void create(Connection connection) throws SQLException {
-    alone(connection, () -> {
+    try {
+      alone(connection, () -> {
+        if (version(connection).isEmpty()) {
+          run(connection, sql());
+        }
+      });
+    } catch (SQLException failure) {
+      // In H2 another instance may have been quicker.
       if (version(connection).isEmpty()) {
-        run(connection, sql());
+        throw failure;
       }
-    });
+    }
     require(connection);
   }
 
