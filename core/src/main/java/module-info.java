@@ -1,4 +1,6 @@
 /** Lands every Dynamics 365 Finance &amp; Operations export in your storage. */
+// The test kit is compiled after this module.
+@SuppressWarnings("module")
 module dev.landfall.core {
   requires transitive static org.jspecify;
   requires com.fasterxml.jackson.core;
@@ -8,6 +10,8 @@ module dev.landfall.core {
   exports dev.landfall;
   exports dev.landfall.contract;
   exports dev.landfall.download;
+  exports dev.landfall.engine to
+      dev.landfall.testkit;
   exports dev.landfall.event;
   exports dev.landfall.file;
   exports dev.landfall.json;

@@ -17,8 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -44,7 +44,8 @@ public final class FolderSink implements FileSink {
 
   private final Path folder;
   private final KeyTemplate key;
-  private final Set<Path> safeFolders = ConcurrentHashMap.newKeySet();
+  /** Folders whose names up to our own are on the disk, each with what syncs it. */
+  private final Map<Path, FolderSync> safeFolders = new ConcurrentHashMap<>();
 
   private FolderSink(Path folder, KeyTemplate key) {
     this.folder = folder;
@@ -160,18 +161,20 @@ public final class FolderSink implements FileSink {
    */
   private void syncFolders(Path target) throws IOException {
     Path parent = Objects.requireNonNull(target.getParent());
-    Disk.sync(parent);
-    if (!safeFolders.contains(parent)) {
-      for (Path above = parent.getParent();
-          above != null && above.startsWith(folder);
-          above = above.getParent()) {
-        Disk.sync(above);
-      }
-      if (safeFolders.size() == MOST_REMEMBERED) {
-        safeFolders.clear();
-      }
-      safeFolders.add(parent);
+    FolderSync known = safeFolders.get(parent);
+    if (known != null) {
+      known.sync();
+      return;
     }
+    for (Path above = parent;
+        above != null && above.startsWith(folder);
+        above = above.getParent()) {
+      Disk.sync(above);
+    }
+    if (safeFolders.size() >= MOST_REMEMBERED) {
+      safeFolders.clear();
+    }
+    safeFolders.put(parent, new FolderSync(parent));
   }
 
   private static void requireSame(ExportedFile file, Path stored) throws IOException {

@@ -5,6 +5,7 @@ import dev.landfall.download.HttpDownloader;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.EngineSetup;
 import dev.landfall.engine.Limits;
+import dev.landfall.engine.SpoolDisk;
 import dev.landfall.engine.ThreadScheduler;
 import dev.landfall.spi.CircuitPolicy;
 import dev.landfall.spi.EventSource;
@@ -419,6 +420,7 @@ public final class Pipeline implements AutoCloseable {
           clock,
           new Random(),
           spool,
+          SpoolDisk.local(),
           new Limits(workers, downloadsPerHost, backlog, lease, drain, retention));
     }
   }

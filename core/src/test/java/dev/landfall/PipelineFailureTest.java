@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -157,6 +159,17 @@ class PipelineFailureTest extends PipelineCase {
   }
 
   @Test
+  void evenAnErrorOfAFilterTurnsTheSenderAway() throws Exception {
+    start(pipeline(ledger)
+        .route(Route.named("broken")
+            .when(event -> {
+              throw new AssertionError("a bug");
+            })
+            .handle(event -> {})));
+    assertEquals(Verdict.TRY_LATER, source.answerTo(event("e-1")).verdict());
+  }
+
+  @Test
   void aListenerThatThrowsHarmsNothing() throws Exception {
     PipelineListener throwing = new PipelineListener() {
       @Override
@@ -185,6 +198,22 @@ class PipelineFailureTest extends PipelineCase {
     steps.await("landed e-1");
     assertEquals(2, sink.calls().get(), "no receipt was in the ledger, so it is stored again");
     storage.verify(0, getRequestedFor(anyUrl()));
+    assertEquals(List.of(), spooled());
+  }
+
+  @Test
+  void aLedgerThatThrowsWhatItShouldNotStopsNothing() throws Exception {
+    Map<String, Integer> calls = new ConcurrentHashMap<>();
+    Ledger broken = TakenAsDurable.over(ledger, call -> {
+      if (!call.equals("record") && calls.merge(call, 1, Integer::sum) <= 2) {
+        throw new IllegalStateException("a bug");
+      }
+      return false;
+    });
+    start(pipeline(broken).lease(Duration.ofSeconds(1)).route(fetching().store(exports())));
+    source.answerTo(event("e-1"));
+    source.answerTo(event("e-2"));
+    steps.await("landed", 2);
     assertEquals(List.of(), spooled());
   }
 

@@ -28,11 +28,25 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** A service as a user assembles it, in one folder: webhook, SQLite ledger, files and rows. */
-record House(Path folder) {
+/**
+ * A service as a user assembles it: webhook, ledger, files and rows.
+ *
+ * @param folder has all that several instances share, and the spool of each
+ * @param instance names one of them
+ * @param database where the ledger is; {@code sqlite} for a file in the folder, or the URL of a
+ *     PostgreSQL
+ */
+record House(Path folder, String instance, String database) {
+
+  static final String SQLITE = "sqlite";
 
   static final String SECRET = "a-secret-that-is-long-enough";
+  static final Duration LEASE = Duration.ofSeconds(3);
   private static final int BUSY_MILLIS = 60_000;
+
+  House(Path folder) {
+    this(folder, "one", SQLITE);
+  }
 
   Webhook webhook() {
     return Webhook.on(0)
@@ -43,7 +57,9 @@ record House(Path folder) {
   }
 
   Ledger ledger() {
-    return JdbcLedger.sqlite(folder.resolve("ledger.db"));
+    return database.equals(SQLITE)
+        ? JdbcLedger.sqlite(folder.resolve("ledger.db"))
+        : JdbcLedger.on(Postgres.source(database));
   }
 
   /** One route over all exports; each sink may be wrapped by the test. */
@@ -58,7 +74,8 @@ record House(Path folder) {
         .hosts(HostPolicy.nothing().trust(storage))
         .retry(RetryPolicy.upTo(Duration.ofMinutes(5))
             .backingOff(Duration.ofMillis(10), Duration.ofMillis(100)))
-        .spool(folder.resolve("spool"))
+        .spool(folder.resolve("spool-" + instance))
+        .lease(LEASE)
         .listener(listener)
         .route(Route.named("exports")
             .when(EventFilters.type("NAVAXDMFExportBusinessEvent"))
@@ -73,10 +90,10 @@ record House(Path folder) {
   }
 
   private FileSink rows() {
-    return JdbcTableSink.into(database()).table("landed").build();
+    return JdbcTableSink.into(tables()).table("landed").build();
   }
 
-  private DataSource database() {
+  private DataSource tables() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setBusyTimeout(BUSY_MILLIS);

@@ -22,16 +22,17 @@ final class PipelineProcess {
   /**
    * Runs until it is killed.
    *
-   * @param arguments folder, storage, and {@code stuck} for sinks that never return
+   * @param arguments of the house: folder, instance, database; then the storage, and {@code stuck}
+   *     for sinks that never return
    */
   public static void main(String[] arguments) throws InterruptedException {
-    House house = new House(Path.of(arguments[0]));
-    boolean stuck = arguments[2].equals("stuck");
+    House house = new House(Path.of(arguments[0]), arguments[1], arguments[2]);
+    boolean stuck = arguments[4].equals("stuck");
     Webhook webhook = house.webhook();
     try (Pipeline pipeline = house.pipeline(
         webhook,
         house.ledger(),
-        URI.create(arguments[1]),
+        URI.create(arguments[3]),
         new Prints(),
         sink -> stuck ? new Stuck(sink) : sink)) {
       pipeline.start();

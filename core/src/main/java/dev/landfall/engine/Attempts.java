@@ -139,12 +139,12 @@ final class Attempts {
         Step step = new Step(landing, now());
         listeners.tell(listener -> listener.leaseLost(step));
       }
-    } catch (LandfallException e) {
+    } catch (RuntimeException e) {
       place.secure();
       log.error(
           "The end of {} could not be recorded, it will be tried again: {}",
           landing.id(),
-          e.getMessage());
+          Redacted.text(e));
     }
   }
 

@@ -42,11 +42,16 @@ final class Circuits {
     if (circuit.failures < policy.failures()) {
       return Optional.empty();
     }
+    Instant latest = now.plus(circuit.pause);
+    if (circuit.until.isAfter(latest)) {
+      // The clock was set back.
+      circuit.until = latest;
+    }
     if (circuit.until.isAfter(now)) {
       return Optional.of(circuit.until);
     }
     if (circuit.probing) {
-      return Optional.of(now.plus(circuit.pause));
+      return Optional.of(latest);
     }
     circuit.probing = true;
     return Optional.empty();
@@ -64,11 +69,11 @@ final class Circuits {
   synchronized Optional<Instant> failed(FileSink sink, Instant now) {
     Circuit circuit = of(sink);
     circuit.failures++;
+    circuit.probing = false;
     // Those that were under way when a pause began say nothing new.
     if (circuit.failures < policy.failures() || circuit.until.isAfter(now)) {
       return Optional.empty();
     }
-    circuit.probing = false;
     circuit.pause = longer(circuit.pause);
     circuit.until = now.plus(circuit.pause);
     return Optional.of(circuit.until);

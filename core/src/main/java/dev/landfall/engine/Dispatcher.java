@@ -1,6 +1,5 @@
 package dev.landfall.engine;
 
-import dev.landfall.event.LandfallException;
 import dev.landfall.spi.Claim;
 import dev.landfall.spi.Settlement;
 import java.time.Duration;
@@ -100,8 +99,8 @@ final class Dispatcher implements AutoCloseable {
     try {
       Instant now = now();
       return setup.ledger().claim(most, active, now, now.plus(setup.limits().lease()));
-    } catch (LandfallException e) {
-      log.error("The ledger cannot be asked for work now: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("The ledger cannot be asked for work now: {}", Redacted.text(e));
       return List.of();
     }
   }
@@ -113,8 +112,8 @@ final class Dispatcher implements AutoCloseable {
       } else {
         attempt.accept(claim);
       }
-    } catch (LandfallException e) {
-      log.warn("{} is free again when its lease runs out.", claim.landing().id(), e);
+    } catch (RuntimeException e) {
+      log.warn("{} is free again when its lease runs out.", claim.landing().id(), Redacted.of(e));
     } finally {
       held.remove(claim);
       wake();
@@ -123,7 +122,11 @@ final class Dispatcher implements AutoCloseable {
 
   private void renewAll() {
     for (Claim claim : held) {
-      setup.ledger().renew(claim, now().plus(setup.limits().lease()));
+      try {
+        setup.ledger().renew(claim, now().plus(setup.limits().lease()));
+      } catch (RuntimeException e) {
+        log.warn("The lease of {} could not be renewed.", claim.landing().id(), Redacted.of(e));
+      }
     }
   }
 

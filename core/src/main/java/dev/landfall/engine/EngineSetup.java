@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param clock the time
  * @param chance spreads the times of retries; for any number of threads
  * @param spool folder that holds files until they are stored
+ * @param disk where that folder is
  * @param limits how much at once and for how long
  */
 public record EngineSetup(
@@ -36,4 +37,5 @@ public record EngineSetup(
     Clock clock,
     RandomGenerator chance,
     Path spool,
+    SpoolDisk disk,
     Limits limits) {}

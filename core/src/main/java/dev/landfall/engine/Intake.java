@@ -60,7 +60,7 @@ final class Intake implements Receiver {
     CompletionStage<Disposition> answer;
     try {
       answer = take(delivery).exceptionally(thrown -> turnAway(delivery, thrown));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       answer = CompletableFuture.completedFuture(turnAway(delivery, e));
     }
     return answer.thenApply(disposition -> told(delivery, disposition));
@@ -78,7 +78,7 @@ final class Intake implements Receiver {
     List<Reading> readings = reader.readAll(delivery.body(), delivery.headers());
     List<Landing> landings = new ArrayList<>();
     List<Reading.Refused> unreadable = new ArrayList<>();
-    List<RuntimeException> undecided = new ArrayList<>();
+    List<Throwable> undecided = new ArrayList<>();
     for (Reading reading : readings) {
       if (reading instanceof Reading.Read read) {
         landings.addAll(landings(read, delivery, now, undecided));
@@ -100,7 +100,7 @@ final class Intake implements Receiver {
 
   /** A filter that fails costs neither other routes nor other events, but its event stays away. */
   private List<Landing> landings(
-      Reading.Read read, Delivery delivery, Instant now, List<RuntimeException> undecided) {
+      Reading.Read read, Delivery delivery, Instant now, List<Throwable> undecided) {
     BusinessEvent event = read.event();
     listeners.tell(listener -> listener.received(event, delivery));
     if (event.type().filter(EventType.ENDPOINT_TEST::equals).isPresent()) {
@@ -113,7 +113,7 @@ final class Intake implements Receiver {
         if (plan.filter().matches(event)) {
           landings.add(landing(plan, read, now));
         }
-      } catch (RuntimeException failed) {
+      } catch (Throwable failed) {
         undecided.add(failed);
       }
     }

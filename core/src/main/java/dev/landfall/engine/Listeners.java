@@ -21,7 +21,7 @@ final class Listeners {
     for (PipelineListener listener : listeners) {
       try {
         step.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.warn(
             "The listener {} failed; the flow goes on.",
             listener.getClass().getName(),

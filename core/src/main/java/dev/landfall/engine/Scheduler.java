@@ -28,8 +28,8 @@ public interface Scheduler {
   void after(Duration delay, Runnable task);
 
   /**
-   * Finishes the work that was given, while tasks go on; what has not ended in time is interrupted.
-   * No task runs afterwards. Never throws.
+   * Finishes the work that was given, while tasks go on; what has not ended in time is interrupted,
+   * and what has not begun runs on the calling thread. No task runs afterwards. Never throws.
    *
    * @param patience how long to wait for work
    */

@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +35,30 @@ import org.slf4j.LoggerFactory;
 final class Spool implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
+  private static final String LOCK = "lock";
 
   private final Path folder;
+  private final SpoolDisk disk;
   private final FileChannel lockFile;
   private final AtomicLong attempts = new AtomicLong();
 
-  private Spool(Path folder, FileChannel lockFile) {
+  private Spool(Path folder, SpoolDisk disk, FileChannel lockFile) {
     this.folder = folder;
+    this.disk = disk;
     this.lockFile = lockFile;
   }
 
   /** Opens a folder for one pipeline, and clears what an earlier one left unfinished. */
-  static Spool open(Path folder) {
+  static Spool open(Path folder, SpoolDisk disk) {
     try {
       Files.createDirectories(folder);
-      FileChannel lockFile = lock(folder.resolve("lock"));
-      Spool spool = new Spool(folder, lockFile);
-      spool.removeParts();
+      Spool spool = new Spool(folder, disk, lock(folder.resolve(LOCK)));
+      try {
+        spool.removeUnfinished();
+      } catch (IOException e) {
+        spool.close();
+        throw e;
+      }
       return spool;
     } catch (IOException e) {
       throw FetchException.passing(
@@ -77,11 +83,21 @@ final class Spool implements AutoCloseable {
             + " Pipeline.spool.");
   }
 
-  private void removeParts() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".part")).toList()) {
-        Files.deleteIfExists(file);
+  /** A file without its description may not be whole, and a description alone is of no use. */
+  private void removeUnfinished() throws IOException {
+    for (Path file : files("")) {
+      String name = file.toString();
+      String key = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+      boolean whole = Files.exists(Path.of(key + ".file")) && Files.exists(Path.of(key + ".meta"));
+      if (!whole && !file.endsWith(LOCK)) {
+        disk.delete(file);
       }
+    }
+  }
+
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
 
@@ -183,18 +199,23 @@ final class Spool implements AutoCloseable {
 
   private void secure(LandingId id, ExportedFile file) {
     Path secured = folder.resolve(key(id) + ".file");
+    Path description = folder.resolve(key(id) + ".meta");
+    Path draft = folder.resolve(key(id) + ".meta.part");
     // The worker may be interrupted because the pipeline closes, and the file is to outlive just
     // that.
     boolean interrupted = Thread.interrupted();
     try {
-      Disk.sync(file.path());
-      Files.move(file.path(), secured, StandardCopyOption.ATOMIC_MOVE);
-      Path draft = folder.resolve(key(id) + ".meta.part");
+      disk.sync(file.path());
+      disk.move(file.path(), secured);
       Files.write(draft, new Description(id, file.length(), file.sha256(), file.name()).lines());
-      Disk.sync(draft);
-      Files.move(draft, folder.resolve(key(id) + ".meta"), StandardCopyOption.ATOMIC_MOVE);
-      Disk.sync(folder);
+      disk.sync(draft);
+      disk.move(draft, description);
+      disk.sync(folder);
     } catch (IOException e) {
+      delete(draft);
+      if (!Files.exists(description)) {
+        delete(secured);
+      }
       // What is not whole is fetched again.
       log.warn(
           "The file of {} could not be secured in {}; the next try fetches it again.",
@@ -210,8 +231,8 @@ final class Spool implements AutoCloseable {
 
   /** Frees the space of all landings that are over. */
   void sweep(Predicate<LandingId> over) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(it -> it.toString().endsWith(".meta")).toList()) {
+    try {
+      for (Path file : files(".meta")) {
         LandingId id = Description.read(file).id;
         if (over.test(id)) {
           release(id);
@@ -228,9 +249,9 @@ final class Spool implements AutoCloseable {
     delete(folder.resolve(key(id) + ".file"));
   }
 
-  private static void delete(Path file) {
+  private void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      disk.delete(file);
     } catch (IOException e) {
       log.warn("The spooled file {} could not be removed.", file, e);
     }

@@ -60,11 +60,11 @@ public final class ThreadScheduler implements Scheduler {
     try {
       if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         log.info("Some landings are not finished and stay in the ledger.");
-        workers.shutdownNow();
+        workers.shutdownNow().forEach(Runnable::run);
         workers.awaitTermination(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException hurry) {
-      workers.shutdownNow();
+      workers.shutdownNow().forEach(Runnable::run);
       Thread.currentThread().interrupt();
     }
     timer.shutdownNow();

@@ -85,6 +85,19 @@ class CircuitsTest {
   }
 
   @Test
+  void aClockThatIsSetBackDuringATryLeavesRoomForAnother() {
+    circuits.failed(sink, NOON);
+    circuits.failed(sink, NOON);
+    assertEquals(Optional.empty(), circuits.heldUntil(sink, NOON.plusSeconds(1)));
+    circuits.failed(sink, NOON.minusSeconds(3600));
+    assertEquals(
+        Optional.of(NOON.minusSeconds(3599)),
+        circuits.heldUntil(sink, NOON.minusSeconds(3600)),
+        "and a pause lasts no longer for it");
+    assertEquals(Optional.empty(), circuits.heldUntil(sink, NOON.minusSeconds(3599)));
+  }
+
+  @Test
   void aSinkThatIsEqualIsAnotherOne() {
     pauseAt(NOON);
     assertEquals(Optional.empty(), circuits.heldUntil(new Named("same"), NOON));

@@ -227,9 +227,19 @@ abstract class LedgerLineCases extends LedgerClaimCases {
     recordNew(queued("a", 1), landing("urgent", NOON, NOON));
     assertEquals(List.of("urgent"), eventsClaimed(1, LEASE_END));
     assertTrue(ledger.renew(b, LEASE_END.plusSeconds(60)));
+    recordNew(queued("older than a", 0));
     nothingIsDue(LEASE_END.plusSeconds(59));
     settle(b, stored());
-    claimOf("a", LEASE_END.plusSeconds(59));
+    claimOf("older than a", LEASE_END.plusSeconds(59));
+  }
+
+  @Test
+  void anOlderOneGoesBeforeALostLeaseThatWasSeenButNotTaken() throws Exception {
+    recordNew(queued("b", 2), landing("urgent", NOON, NOON.plusSeconds(9)));
+    claim(2, NOON);
+    assertEquals(List.of("urgent"), eventsClaimed(1, LEASE_END));
+    recordNew(queued("a", 1));
+    claimOf("a", LEASE_END);
   }
 
   @Test

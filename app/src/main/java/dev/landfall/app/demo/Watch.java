@@ -51,8 +51,7 @@ final class Watch implements PipelineListener {
   @Override
   public void landed(Step step, BusinessEvent event) {
     Duration sinceEvent = Duration.between(event.time(), clock.instant());
-    screen.end(
-        landing.id().route(), "landed %d ms after its event".formatted(sinceEvent.toMillis()));
+    screen.end(step.id().route(), "landed %d ms after its event".formatted(sinceEvent.toMillis()));
     synchronized (this) {
       landed.add(new Landed(event.entity().orElse("?"), step.landing(), sinceEvent));
       notifyAll();

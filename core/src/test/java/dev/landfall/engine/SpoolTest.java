@@ -1,0 +1,146 @@
+package dev.landfall.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.landfall.event.BusinessEvent;
+import dev.landfall.event.EventId;
+import dev.landfall.event.LandfallException;
+import dev.landfall.event.Payload;
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.FileFormat;
+import dev.landfall.file.Sha256;
+import dev.landfall.spi.LandingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+  private static final LandingId ID = new LandingId(new EventId("e-1"), "exports");
+
+  @TempDir
+  private Path folder;
+
+  /** A disk that has room for so many more steps. */
+  private static final class FullAfter implements SpoolDisk {
+    private final SpoolDisk disk = SpoolDisk.local();
+    private int steps;
+
+    FullAfter(int steps) {
+      this.steps = steps;
+    }
+
+    private void step() throws IOException {
+      if (steps-- == 0) {
+        throw new IOException("No space left on device.");
+      }
+    }
+
+    @Override
+    public void sync(Path fileOrFolder) throws IOException {
+      step();
+      disk.sync(fileOrFolder);
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+      step();
+      disk.move(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      disk.delete(file);
+    }
+  }
+
+  private void secure(Spool spool) throws IOException {
+    try (Spool.Place place = spool.place(ID)) {
+      byte[] bytes = {1, 2, 3};
+      Files.write(place.part(), bytes);
+      place.hold(new ExportedFile(
+          event(), "f.csv", FileFormat.CSV, bytes.length, Sha256.of(bytes), place.part()));
+      place.secure();
+    }
+  }
+
+  private static BusinessEvent event() {
+    return BusinessEvent.of(
+        Payload.of(Map.of("EventId", "e-1", "EventTimeIso8601", "2030-01-01T00:00:00Z")));
+  }
+
+  private List<String> held() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
+  @Test
+  void aSecuredFileIsThereAfterARestart() throws IOException {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+      secure(spool);
+    }
+    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+      assertWhole(spool.secured(ID, event()).orElseThrow());
+    }
+  }
+
+  private static void assertWhole(ExportedFile file) throws IOException {
+    assertEquals("f.csv", file.name());
+    assertEquals(file.sha256(), Sha256.of(Files.readAllBytes(file.path())));
+  }
+
+  @Test
+  void whatCannotBeSecuredLeavesNothing() throws IOException {
+    for (int steps = 0; steps < 4; steps++) {
+      try (Spool spool = Spool.open(folder, new FullAfter(steps))) {
+        secure(spool);
+        assertFalse(spool.has(ID));
+        assertEquals(List.of("lock"), held(), steps + " steps");
+      }
+    }
+  }
+
+  @Test
+  void aFileThatWasSecuredBeforeStaysWhenItCannotBeSecuredAgain() throws IOException {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+      secure(spool);
+    }
+    for (int steps = 0; steps < 4; steps++) {
+      try (Spool spool = Spool.open(folder, new FullAfter(steps))) {
+        secure(spool);
+        assertTrue(spool.has(ID), steps + " steps");
+      }
+    }
+  }
+
+  @Test
+  void whatACrashLeftUnfinishedIsRemoved() throws IOException {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+      secure(spool);
+    }
+    List<String> whole = held();
+    for (String name : List.of("a-1.part", "b.file", "c.meta", "d.meta.part")) {
+      Files.write(folder.resolve(name), new byte[] {1});
+    }
+    Spool.open(folder, SpoolDisk.local()).close();
+    assertEquals(whole, held());
+  }
+
+  @Test
+  void aSpoolThatCannotBeOpenedIsNotTaken() throws IOException {
+    Files.createDirectories(folder.resolve("a.part/b"));
+    assertThrows(LandfallException.class, () -> Spool.open(folder, SpoolDisk.local()));
+    Files.delete(folder.resolve("a.part/b"));
+    Spool.open(folder, SpoolDisk.local()).close();
+    assertEquals(List.of("lock"), held());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.landfall.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in one run, and which laws it broke. */
+final class Trace {
+
+  private final List<Moment> moments = new ArrayList<>();
+  private final Set<String> broken = new LinkedHashSet<>();
+  private final List<Throwable> causes = new ArrayList<>();
+  private final String root;
+
+  /** Kept as it is, and written out only if somebody asks. */
+  private record Moment(
+      long at,
+      String who,
+      String actor,
+      String what,
+      @Nullable Object about) {
+
+    String line() {
+      return "%8.3f s  %-12s %-7s %s%s"
+          .formatted(at / 1000.0, who, actor, what, about == null ? "" : " " + about);
+    }
+  }
+
+  /**
+   * Begins.
+   *
+   * @param root is not shown, as it differs from run to run
+   */
+  Trace(String root) {
+    this.root = root;
+  }
+
+  void add(long at, Actor actor, String what, @Nullable Object about) {
+    moments.add(new Moment(at, actor.owner.name, actor.name, what, about));
+  }
+
+  void add(long at, String who, String what, @Nullable Object about) {
+    moments.add(new Moment(at, who, "", what, about));
+  }
+
+  /** A law was broken; it is told once. */
+  void broken(String law) {
+    broken.add(law.replace(root, "~"));
+  }
+
+  void cause(Throwable thrown) {
+    causes.add(thrown);
+  }
+
+  List<String> broken() {
+    return List.copyOf(broken);
+  }
+
+  List<Throwable> causes() {
+    return causes;
+  }
+
+  List<String> lines() {
+    return moments.stream().map(it -> it.line().replace(root, "~")).toList();
+  }
+}
