@@ -1,4 +1,4 @@
-/** The ledger in an embedded SQLite file. */
+/** The ledger in an embedded SQLite file or on a database server. */
 module dev.landfall.ledger.jdbc {
   requires transitive dev.landfall.core;
   requires transitive java.sql;

@@ -14,6 +14,7 @@ import dev.landfall.file.Receipt;
 import dev.landfall.spi.RetryPolicy;
 import dev.landfall.spi.SinkException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -89,5 +90,20 @@ class PipelineRestartTest extends PipelineCase {
     var refused = assertThrows(
         LandfallException.class, () -> second.route(fetching().store(exports())).build());
     assertTrue(refused.getMessage().contains("Pipeline.spool"), refused.getMessage());
+  }
+
+  @Test
+  void filesOfOthersInTheSpoolFolderAreLeftAlone() throws Exception {
+    Path spool = Files.createDirectories(folder.resolve("spool"));
+    for (String theirs : List.of("photo.jpg", "draft.part", "a.file", "notes.meta")) {
+      Files.createFile(spool.resolve(theirs));
+    }
+    Files.createDirectories(spool.resolve("folder/inner"));
+    String key = "0123456789abcdef0123456789abcdef";
+    for (String ours : List.of(key + "-1.part", key + ".file", key + ".meta.part")) {
+      Files.createFile(spool.resolve(ours));
+    }
+    start(pipeline(ledger).route(fetching().store(exports())));
+    assertEquals(List.of("a.file", "draft.part", "folder", "notes.meta", "photo.jpg"), spooled());
   }
 }

@@ -6,7 +6,10 @@ import dev.landfall.bench.frame.Outcome;
 import dev.landfall.bench.frame.Results;
 import dev.landfall.bench.frame.Rounds;
 import dev.landfall.bench.frame.Table;
+import dev.landfall.bench.intake.Intake;
+import dev.landfall.bench.landing.LandingSmall;
 import dev.landfall.bench.latency.DemoLatency;
+import dev.landfall.bench.ledger.LedgerGrowth;
 import dev.landfall.bench.reading.EventReading;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +47,12 @@ public final class Bench {
    * @throws InterruptedException if it is broken off
    */
   public static void main(String[] arguments) throws InterruptedException {
-    List<Case> cases = List.of(new DemoLatency(), new EventReading());
+    List<Case> cases = List.of(
+        new DemoLatency(),
+        new EventReading(),
+        new Intake(),
+        new LandingSmall(),
+        new LedgerGrowth());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);
     System.exit(bench.run(List.of(arguments).subList(1, arguments.length)));

@@ -34,6 +34,7 @@ final class Dispatcher implements AutoCloseable {
   private final AtomicInteger wakes = new AtomicInteger();
   private final Rhythm looking;
   private final Rhythm renewing;
+  private volatile boolean ledgerDown;
   private volatile boolean closing;
 
   Dispatcher(EngineSetup setup, Consumer<Claim> attempt) {
@@ -98,9 +99,20 @@ final class Dispatcher implements AutoCloseable {
     }
     try {
       Instant now = now();
-      return setup.ledger().claim(most, active, now, now.plus(setup.limits().lease()));
+      List<Claim> claims =
+          setup.ledger().claim(most, active, now, now.plus(setup.limits().lease()));
+      if (ledgerDown) {
+        log.info("The ledger can be asked for work again.");
+        ledgerDown = false;
+      }
+      return claims;
     } catch (RuntimeException e) {
-      log.error("The ledger cannot be asked for work now: {}", Redacted.text(e));
+      if (!ledgerDown) {
+        log.error(
+            "The ledger cannot be asked for work now; it is asked again and again: {}",
+            Redacted.text(e));
+        ledgerDown = true;
+      }
       return List.of();
     }
   }

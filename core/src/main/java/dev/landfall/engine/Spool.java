@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +37,8 @@ import org.slf4j.LoggerFactory;
 final class Spool implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
-  private static final String LOCK = "lock";
+  private static final Pattern OURS =
+      Pattern.compile("(?<key>[0-9a-f]{32})(-[0-9]+\\.part|\\.meta\\.part|\\.meta|\\.file)");
 
   private final Path folder;
   private final SpoolDisk disk;
@@ -52,7 +55,7 @@ final class Spool implements AutoCloseable {
   static Spool open(Path folder, SpoolDisk disk) {
     try {
       Files.createDirectories(folder);
-      Spool spool = new Spool(folder, disk, lock(folder.resolve(LOCK)));
+      Spool spool = new Spool(folder, disk, lock(folder.resolve("lock")));
       try {
         spool.removeUnfinished();
       } catch (IOException e) {
@@ -83,16 +86,22 @@ final class Spool implements AutoCloseable {
             + " Pipeline.spool.");
   }
 
-  /** A file without its description may not be whole, and a description alone is of no use. */
+  /**
+   * A file without its description may not be whole, and a description alone is of no use. Files
+   * that are none of ours are left alone.
+   */
   private void removeUnfinished() throws IOException {
     for (Path file : files("")) {
-      String name = file.toString();
-      String key = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-      boolean whole = Files.exists(Path.of(key + ".file")) && Files.exists(Path.of(key + ".meta"));
-      if (!whole && !file.endsWith(LOCK)) {
+      Matcher ours = OURS.matcher(String.valueOf(file.getFileName()));
+      if (ours.matches() && (file.toString().endsWith(".part") || !isWhole(ours.group("key")))) {
         disk.delete(file);
       }
     }
+  }
+
+  private boolean isWhole(String key) {
+    return Files.exists(folder.resolve(key + ".file"))
+        && Files.exists(folder.resolve(key + ".meta"));
   }
 
   private List<Path> files(String ending) throws IOException {
@@ -186,7 +195,7 @@ final class Spool implements AutoCloseable {
     Path description = folder.resolve(key(id) + ".meta");
     Path file = folder.resolve(key(id) + ".file");
     try {
-      if (!Files.exists(description) || !Files.exists(file)) {
+      if (!isWhole(key(id))) {
         return Optional.empty();
       }
       Description read = Description.read(description);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
@@ -84,7 +85,9 @@ public abstract class EventSourceContract {
 
   @Test
   final void itHasANameBeforeAndAfterItIsStarted() {
-    assertFalse(source.name().isBlank());
+    String before = source.name();
+    assertFalse(before.isBlank());
+    assertEquals(1, before.lines().count(), "lines of " + before);
     source.start(this::remember);
     assertFalse(source.name().isBlank());
   }
@@ -225,6 +228,25 @@ public abstract class EventSourceContract {
     assertFalse(closing.isAlive(), "Nothing is under way, and still the source does not close.");
   }
 
+  /** Whether its sender is told so or hears nothing depends on the transport. */
+  @Test
+  final void nothingIsTakenOnceItIsClosed() throws Exception {
+    source.start(this::remember);
+    source.close();
+    CompletableFuture<Answer> answer;
+    try {
+      answer = send(source, bytes("event"));
+    } catch (Exception unreachable) {
+      answer = CompletableFuture.failedFuture(unreachable);
+    }
+    Answer heard = answer
+        .exceptionally(unreachable -> Answer.TRY_LATER)
+        .completeOnTimeout(Answer.TRY_LATER, 1, SECONDS)
+        .get(PATIENCE_SECONDS, SECONDS);
+    assertEquals(Answer.TRY_LATER, heard);
+    assertTrue(arrivals.isEmpty(), "The receiver was called after the source was closed.");
+  }
+
   @Test
   final void closingTwiceIsClosingOnce() {
     source.start(this::remember);
@@ -249,6 +271,7 @@ public abstract class EventSourceContract {
     assertArrayEquals(body, arrival.delivery().body().toByteArray());
     arrival.verdict().complete(Disposition.accepted());
     assertEquals(Answer.ACKNOWLEDGED, heard(answer));
+    assertTrue(arrivals.isEmpty(), "It was handed over more than once.");
   }
 
   private CompletableFuture<Disposition> remember(Delivery delivery) {

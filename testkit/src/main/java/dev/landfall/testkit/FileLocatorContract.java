@@ -20,12 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +114,7 @@ public abstract class FileLocatorContract {
       alone.add(Found.of(locator.locate(announcing(number))));
     }
     BusinessEvent nothing = announcingNothing();
-    List<List<Found>> together = atOnce(thread -> {
+    List<List<Found>> together = AtOnce.on(THREADS, thread -> {
       List<Found> found = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         // Each begins at another event, so that equal and different ones meet.
@@ -237,32 +231,6 @@ public abstract class FileLocatorContract {
   private record Found(String address, String name) {
     static Found of(FileReference reference) {
       return new Found(reference.toString(), reference.name());
-    }
-  }
-
-  private interface Work<T> {
-    T on(int thread) throws Exception;
-  }
-
-  private static <T> List<T> atOnce(Work<T> work) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(THREADS);
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Callable<T>> tasks = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        int thread = i;
-        tasks.add(() -> {
-          start.await(30, TimeUnit.SECONDS);
-          return work.on(thread);
-        });
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : threads.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.event.LandfallException;
@@ -15,16 +16,9 @@ import dev.landfall.spi.FileSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +133,7 @@ public abstract class FileSinkContract {
     FileSink sink = openSink();
     ExportedFile file = file(0);
     List<Receipt> receipts =
-        atOnce(List.of(() -> storePatiently(sink, file), () -> storePatiently(openSink(), file)));
+        AtOnce.on(2, thread -> storePatiently(thread == 0 ? sink : openSink(), file));
     assertEquals(receipts.get(0), receipts.get(1));
     Set<String> afterBoth = storedOnce();
     assertEquals(receipts.get(0), sink.store(file));
@@ -149,10 +143,8 @@ public abstract class FileSinkContract {
   @Test
   void differentEventsAtOnceLeaveWhatOneAfterTheOtherDoes() throws Exception {
     FileSink sink = openSink();
-    List<Callable<Receipt>> stores = new ArrayList<>();
     List<ExportedFile> all = List.of(file(0), file(1), file(2), file(3));
-    all.forEach(file -> stores.add(() -> storePatiently(sink, file)));
-    List<Receipt> receipts = atOnce(stores);
+    List<Receipt> receipts = AtOnce.on(all.size(), thread -> storePatiently(sink, all.get(thread)));
     Set<String> afterAll = storedOnce();
     assertTrue(afterAll.size() >= all.size(), "four files, and stored is " + afterAll);
     for (int i = 0; i < all.size(); i++) {
@@ -175,6 +167,7 @@ public abstract class FileSinkContract {
     FileSink sink = openSink();
     String name = sink.name();
     assertFalse(name.isBlank());
+    assertEquals(1, name.lines().count(), "lines of " + name);
     sink.store(file(0));
     assertEquals(name, sink.name());
     assertEquals(name, openSink().name());
@@ -237,6 +230,22 @@ public abstract class FileSinkContract {
         () -> assertEquals(file.sha256(), Sha256.of(after)));
   }
 
+  @Test
+  void aFileThatCannotBeReadLeavesNothingAndIsStoredOnceItCan() throws Exception {
+    FileSink sink = openSink();
+    sink.store(file(0));
+    Set<String> before = storedOnce();
+    ExportedFile file = file(1);
+    byte[] bytes = Files.readAllBytes(file.path());
+    Files.delete(file.path());
+    assertThrows(Exception.class, () -> sink.store(file));
+    assertEquals(before, storedOnce());
+    Files.write(file.path(), bytes);
+    Receipt receipt = sink.store(file);
+    assertHasAllOfAndMore(before, storedOnce(), "the file");
+    assertEquals(receipt, sink.store(file));
+  }
+
   /** {@return all that is stored, of which nothing is there twice} */
   private Set<String> storedOnce() throws Exception {
     List<String> all = stored();
@@ -270,27 +279,6 @@ public abstract class FileSinkContract {
           throw busy;
         }
       }
-    }
-  }
-
-  private static List<Receipt> atOnce(List<Callable<Receipt>> stores) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(stores.size());
-    ExecutorService threads = Executors.newFixedThreadPool(stores.size());
-    try {
-      List<Future<Receipt>> running = new ArrayList<>();
-      for (Callable<Receipt> store : stores) {
-        running.add(threads.submit(() -> {
-          start.await(30, TimeUnit.SECONDS);
-          return store.call();
-        }));
-      }
-      List<Receipt> receipts = new ArrayList<>();
-      for (Future<Receipt> one : running) {
-        receipts.add(one.get(60, TimeUnit.SECONDS));
-      }
-      return receipts;
-    } finally {
-      threads.shutdownNow();
     }
   }
 }

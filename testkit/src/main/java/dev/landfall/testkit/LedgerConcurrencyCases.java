@@ -15,15 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +30,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
 
   @Test
   void ofManyEqualDeliveriesExactlyOneIsNew() throws Exception {
-    List<List<Recorded>> answers = atOnce(thread -> {
+    List<List<Recorded>> answers = AtOnce.on(THREADS, thread -> {
       List<CompletableFuture<List<Recorded>>> stages = new ArrayList<>();
       for (int i = 0; i < LANDINGS; i++) {
         // Half of the threads go through the same events the other way round.
@@ -61,7 +55,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     int many = 10 * LANDINGS;
     recordNew(
         IntStream.range(0, many).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
-    List<List<Claim>> claims = atOnce(thread -> {
+    List<List<Claim>> claims = AtOnce.on(THREADS, thread -> {
       List<Claim> mine = new ArrayList<>();
       List<Claim> next = claim(2, NOON);
       while (!next.isEmpty()) {
@@ -77,7 +71,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
 
   @Test
   void intakeWorkAndOutcomesMix() throws Exception {
-    List<Set<String>> stored = atOnce(thread -> {
+    List<Set<String>> stored = AtOnce.on(THREADS, thread -> {
       Set<String> done = new HashSet<>();
       for (int i = 0; i < LANDINGS; i++) {
         answer(ledger.record(List.of(landing(thread + "/" + i))));
@@ -98,7 +92,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
   @Test
   void ofManyEqualDeliveriesThatAreNoEventsOneIsKept() throws Exception {
     RawEvent noise = body("noise");
-    atOnce(thread -> {
+    AtOnce.on(THREADS, thread -> {
       answer(ledger.bury(noise, failure("noise", NOON)));
       return thread;
     });
@@ -119,7 +113,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     Map<String, Queue<Instant>> order = new ConcurrentHashMap<>();
     Queue<String> clashes = new ConcurrentLinkedQueue<>();
     AtomicInteger left = new AtomicInteger(all.size());
-    atOnce(thread -> {
+    AtOnce.on(THREADS, thread -> {
       while (left.get() > 0) {
         for (Claim claim : claim(2, NOON)) {
           String line = String.valueOf(claim.landing().line());
@@ -150,7 +144,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     recordNew(
         IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     List<Claim> claims = claim(LANDINGS, NOON);
-    List<Integer> done = atOnce(thread -> {
+    List<Integer> done = AtOnce.on(THREADS, thread -> {
       int mine = 0;
       for (Claim claim : claims) {
         boolean ended = thread % 2 == 0
@@ -169,7 +163,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     recordNew(
         IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     claim(LANDINGS, NOON).forEach(claim -> settle(claim, stored()));
-    List<Integer> done = atOnce(thread -> {
+    List<Integer> done = AtOnce.on(THREADS, thread -> {
       int mine = 0;
       for (int i = 0; i < LANDINGS; i++) {
         mine += ledger.reopen(id("event " + i), Set.of(), null, NOON) ? 1 : 0;
@@ -185,7 +179,7 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     recordNew(
         IntStream.range(0, LANDINGS).mapToObj(i -> landing("event " + i)).toArray(Landing[]::new));
     claim(LANDINGS, NOON).forEach(claim -> settle(claim, stored()));
-    List<Integer> done = atOnce(thread -> {
+    List<Integer> done = AtOnce.on(THREADS, thread -> {
       int mine = 0;
       for (int i = 0; i < LANDINGS; i++) {
         mine += ledger.purge(NOON.plusMillis(1), 3);
@@ -194,31 +188,5 @@ abstract class LedgerConcurrencyCases extends LedgerTextCases {
     });
     assertEquals(LANDINGS, done.stream().mapToInt(it -> it).sum());
     assertEquals(List.of(), ledger.find(LandingQuery.all(), 10));
-  }
-
-  private interface Work<T> {
-    T on(int thread) throws Exception;
-  }
-
-  private static <T> List<T> atOnce(Work<T> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      CyclicBarrier start = new CyclicBarrier(THREADS);
-      List<Callable<T>> tasks = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        int thread = i;
-        tasks.add(() -> {
-          start.await(30, TimeUnit.SECONDS);
-          return work.on(thread);
-        });
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : threads.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.landfall.bench.frame.Case;
 import dev.landfall.bench.frame.Child;
 import dev.landfall.bench.frame.Command;
 import dev.landfall.bench.frame.Comparison;
+import dev.landfall.bench.frame.Latencies;
 import dev.landfall.bench.frame.Measured;
 import dev.landfall.bench.frame.Metric;
 import dev.landfall.bench.frame.Subject;

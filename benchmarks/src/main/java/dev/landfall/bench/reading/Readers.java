@@ -2,6 +2,7 @@ package dev.landfall.bench.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.landfall.bench.load.ExportEvent;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.json.EventReader;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.landfall.bench.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.landfall.bench.load.ExportEvent;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventType;
 import java.time.Instant;

@@ -59,6 +59,11 @@ final class Call<T> {
     }
   }
 
+  /** Forgets that it failed before. */
+  void succeed() {
+    failure = null;
+  }
+
   void fail(LedgerException why) {
     failure = why;
   }

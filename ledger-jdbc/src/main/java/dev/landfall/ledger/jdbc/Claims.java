@@ -23,6 +23,8 @@ final class Claims {
 
   /** How many routes are looked at in one statement. */
   private static final int ROUTES_AT_ONCE = 64;
+  /** How many more landings are looked at than taken, as other instances may take some. */
+  private static final int SPARE = 64;
   /** How many landings are woken in one statement. */
   private static final int WOKEN_AT_ONCE = 1_000;
 
@@ -77,10 +79,14 @@ final class Claims {
         .toList();
   }
 
-  private record Due(long landing, @Nullable Long line, boolean claimed) {
+  private record Due(long landing, @Nullable Long line, boolean claimed, int turn, long at) {
     static Due read(ResultSet row) throws SQLException {
       return new Due(
-          row.getLong("id"), Rows.longOrNull(row, "line"), Rows.longOrNull(row, "token") != null);
+          row.getLong("id"),
+          Rows.longOrNull(row, "line"),
+          Rows.longOrNull(row, "token") != null,
+          row.getInt("turn"),
+          row.getLong("due"));
     }
   }
 
@@ -88,12 +94,18 @@ final class Claims {
     TreeSet<Long> lost = new TreeSet<>();
     List<Due> due;
     do {
-      due = statements.list(
-          Sql.FIND_DUE + dialect.skippingLocked(), Due::read, now.toEpochMilli(), WOKEN_AT_ONCE);
+      due = lockDue(now.toEpochMilli());
       statements.updateIn(Sql.WAKE, due.stream().map(Due::landing).toList());
       due.stream().filter(Due::claimed).map(Due::line).filter(Objects::nonNull).forEach(lost::add);
     } while (due.size() == WOKEN_AT_ONCE);
     lines.arrangeAll(lost);
+  }
+
+  private List<Due> lockDue(long now) throws SQLException {
+    List<Long> found = statements.list(Sql.FIND_DUE, row -> row.getLong("id"), now, WOKEN_AT_ONCE);
+    return statements.listIn(Sql.LOCK_DUE + dialect.skippingLocked(), Due::read, found).stream()
+        .filter(due -> due.turn == Lines.WAITING && due.at <= now)
+        .toList();
   }
 
   private record Ready(long landing, long deadline, long openedAt) {
@@ -116,7 +128,7 @@ final class Claims {
         numbers.add(number);
       }
     }
-    int enough = (int) Math.min(Integer.MAX_VALUE, (long) most + dialect.spareClaims());
+    int enough = (int) Math.min(Integer.MAX_VALUE, (long) most + (dialect.isShared() ? SPARE : 0));
     List<Ready> ready = new ArrayList<>();
     for (int start = 0; start < numbers.size(); start += ROUTES_AT_ONCE) {
       Union heads = new Union();
@@ -132,8 +144,9 @@ final class Claims {
     Map<Long, Integer> places = new HashMap<>();
     ready.forEach(it -> places.put(it.landing, places.size()));
     return rows
-        .list(Sql.LOCK_READY + dialect.skippingLocked(), List.copyOf(places.keySet()))
+        .list(Sql.FIND_LANDINGS + dialect.skippingLocked(), List.copyOf(places.keySet()))
         .stream()
+        .filter(Row::isReady)
         .sorted(Comparator.comparing(row -> Objects.requireNonNull(places.get(row.number()))))
         .toList();
   }

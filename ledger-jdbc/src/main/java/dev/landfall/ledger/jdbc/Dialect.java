@@ -16,22 +16,6 @@ enum Dialect {
     void prepare(Connection connection) {
       // A file has settings of its own.
     }
-
-    /** Nobody else has the file. */
-    @Override
-    String locking() {
-      return "";
-    }
-
-    @Override
-    String skippingLocked() {
-      return "";
-    }
-
-    @Override
-    int spareClaims() {
-      return 0;
-    }
   },
 
   /** Repeats after serialization failures, deadlocks, and keys that another has just written. */
@@ -92,6 +76,9 @@ enum Dialect {
     }
   };
 
+  /** Any number that nothing else uses; these are the letters of "landfall". */
+  private static final long SCHEMA_LOCK = 0x6C616E6466616C6CL;
+
   private final String product;
   private final int major;
   private final int minor;
@@ -139,19 +126,40 @@ enum Dialect {
     return resource;
   }
 
+  /** {@return whether other instances may work on the same tables} */
+  boolean isShared() {
+    return this != SQLITE;
+  }
+
+  /** {@return what keeps others from changing the tables at the same time} */
+  String beginChange() {
+    return switch (this) {
+      case SQLITE -> "BEGIN IMMEDIATE";
+      case POSTGRESQL -> "SELECT pg_advisory_lock(" + SCHEMA_LOCK + ")";
+      case MARIADB, MYSQL -> "SELECT GET_LOCK('landfall_schema', 60)";
+      // Nothing: it is for tests, and creates a table once even so.
+      case H2 -> "SELECT 1";
+    };
+  }
+
+  /** {@return what lets others change them again} */
+  String endChange(boolean done) {
+    return switch (this) {
+      case SQLITE -> done ? "COMMIT" : "ROLLBACK";
+      case POSTGRESQL -> "SELECT pg_advisory_unlock(" + SCHEMA_LOCK + ")";
+      case MARIADB, MYSQL -> "SELECT RELEASE_LOCK('landfall_schema')";
+      case H2 -> "SELECT 1";
+    };
+  }
+
   /** {@return the end of a query whose rows are to stay as they are until the transaction ends} */
   String locking() {
-    return " FOR UPDATE";
+    return isShared() ? " FOR UPDATE" : "";
   }
 
   /** {@return the same, for rows that nobody else has locked} */
   String skippingLocked() {
-    return " FOR UPDATE SKIP LOCKED";
-  }
-
-  /** {@return how many more landings a claim looks at than it takes, as others may take some} */
-  int spareClaims() {
-    return 64;
+    return isShared() ? " FOR UPDATE SKIP LOCKED" : "";
   }
 
   /**

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** What comes in: landings, and deliveries that are no events. */
 final class Intake {
 
-  private static final int READY = 1;
-  private static final int QUEUED = 3;
-
   private final Statements statements;
   private final Routes routes;
   private final Lines lines;
@@ -132,7 +129,7 @@ final class Intake {
       incoming.digest(),
       landing.id().event().value(),
       routes.numberOf(landing.id().route()),
-      line == null ? READY : QUEUED,
+      line == null ? Lines.READY : Lines.QUEUED,
       landing.recordedAt().toEpochMilli(),
       landing.openedAt().toEpochMilli(),
       Rows.deadline(landing.deadline()),

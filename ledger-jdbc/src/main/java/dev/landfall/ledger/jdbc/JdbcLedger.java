@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,30 +28,72 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A durable ledger in a database.
+ * A durable ledger in a database: a SQLite file of one pipeline, or a server that many share.
  *
- * <p><b>Durability.</b> What a call confirms is on disk: the file is kept with
- * {@code journal_mode=WAL} and {@code synchronous=FULL}, with which SQLite waits for the disk on
- * every commit, so that a commit survives a kill and a power cut (<a
- * href="https://sqlite.org/pragma.html#pragma_synchronous">SQLite's documentation of
- * synchronous</a>). Only claims and renewals are committed with {@code NORMAL}: they survive a
- * kill, and one that a power cut takes was nobody's any more. On macOS {@code fullfsync} empties
- * the drive's own cache too. This holds as far as the disk does what it says, and on a local disk
- * only: <a href="https://sqlite.org/wal.html">a write-ahead log does not work over a network file
- * system</a>.
+ * <p><b>Tables.</b> Their names begin with {@code landfall_}. On a server {@link LedgerSchema}
+ * creates them on request; a SQLite file is created when it is opened.
+ *
+ * <p><b>Durability.</b> What a call confirms is committed, and survives a kill; whether a commit
+ * survives a power cut is the database's promise:
+ *
+ * <ul>
+ *   <li>SQLite keeps it: the file is kept with {@code journal_mode=WAL} and
+ *       {@code synchronous=FULL}, with which SQLite waits for the disk on every commit (<a
+ *       href="https://sqlite.org/pragma.html#pragma_synchronous">SQLite's documentation of
+ *       synchronous</a>). Only claims, renewals and what changes nothing are committed with
+ *       {@code NORMAL}: they survive a kill, and a claim that a power cut takes was nobody's any
+ *       more. On macOS {@code fullfsync} empties the drive's own cache too. This holds on a local
+ *       disk only: <a href="https://sqlite.org/wal.html">a write-ahead log does not work over a
+ *       network file system</a>.
+ *   <li>PostgreSQL keeps it with {@code fsync} and {@code full_page_writes}, which are on unless
+ *       somebody changed it, and are warned about in the log otherwise, and with
+ *       {@code synchronous_commit}, which the ledger turns on for its connection where it is off.
+ *   <li>MariaDB and MySQL keep it with {@code innodb_flush_log_at_trx_commit=1}, the default;
+ *       anything else is warned about. MySQL shares MariaDB's dialect; it is not among the
+ *       databases that the tests run on.
+ *   <li>H2 does not promise it (<a
+ *       href="https://h2database.com/html/advanced.html#durability_problems">its documentation of
+ *       durability</a>); keep a ledger in it for tests only.
+ * </ul>
+ *
+ * <p>All this holds as far as the disk does what it says.
+ *
+ * <p><b>Sharing.</b> On a server any number of instances may work on the same tables. A claim
+ * passes over what another instance is just claiming; of a line only one landing is handed out
+ * whichever instance asks; what a dead instance had claimed is taken over when its lease is over.
+ * Instances tell leases by the time they are called with, so their clocks should agree to a few
+ * seconds. A transaction that others are in the way of is repeated.
+ *
+ * <p><b>Connections.</b> On a server it works on one connection, taken from the DataSource with the
+ * first call and kept until the ledger is closed or the connection breaks. Then the calls under way
+ * fail with a {@link LedgerException}, and the next ones are tried on a new connection, so that a
+ * server that comes back needs nobody's help. It runs at READ COMMITTED, waits at most 5 s for a
+ * row that is locked, and has the server end a transaction that is left alone for a minute where
+ * the server can. An answer that does not come within 2 minutes is given up, unless the DataSource
+ * says otherwise. Give the DataSource time-outs besides, so that nothing waits for ever for a
+ * server that is silent: for PostgreSQL
+ * {@code connectTimeout=10&socketTimeout=60&tcpKeepAlive=true}, for MariaDB
+ * {@code connectTimeout=10000&socketTimeout=60000&tcpKeepAlive=true}, and in a pool a time-out for
+ * handing out a connection of some seconds. A pool must not take the connection for leaked because
+ * it is kept.
  *
  * <p><b>Speed.</b> One thread writes for all callers and commits together what came together, so
- * that many callers share one wait for the disk. A delivery that finds 64 MiB waiting is turned
- * away at once with a {@link LedgerException}; claims and their outcomes never are.
+ * that many callers share one wait for the disk, and on a server most round trips. A delivery that
+ * finds 64 MiB waiting is turned away at once with a {@link LedgerException}; claims and their
+ * outcomes never are. What a ledger holds of ended landings does not slow it down.
  *
  * <p><b>Threads.</b> The stages of {@link #record} and {@link #bury} complete on one thread of the
  * ledger that does nothing else: what is hung on them keeps other answers waiting, not the writing,
  * and counts as waiting until it is done. The other calls return when they are committed; an
  * interrupt does not end them early.
  *
- * <p><b>Secrets.</b> The body of an event may hold a signed link. It is wiped from the database
- * when its landing is stored ({@code secure_delete}), and from the log beside it, which is reused
- * and gone after {@link #close()}, some time later.
+ * <p><b>Texts.</b> U+FFFD is kept for the character NUL and for half of a surrogate pair.
+ *
+ * <p><b>Secrets.</b> The body of an event may hold a signed link until its landing is stored or
+ * discarded, and is replaced by one without it then. In a SQLite file it is wiped
+ * ({@code secure_delete}), and from the log beside it, which is reused and gone after
+ * {@link #close()}, some time later. On a server it stays in old versions of rows, logs and copies
+ * as the server keeps them.
  */
 public final class JdbcLedger implements Ledger {
 
@@ -166,28 +207,17 @@ public final class JdbcLedger implements Ledger {
   @Override
   public boolean renew(Claim claim, Instant leasedUntil) {
     return commits.run(
-        false, inLines(Claims.linesOf(claim), tables -> tables.claims().renew(claim, leasedUntil)));
+        false,
+        Operation.inLines(
+            Claims.linesOf(claim), tables -> tables.claims().renew(claim, leasedUntil)));
   }
 
   @Override
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
     return commits.run(
         true,
-        inLines(Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
-  }
-
-  private static <T> Operation<T> inLines(List<Digest> lines, Operation<T> operation) {
-    return new Operation<>() {
-      @Override
-      public T run(Tables tables) throws SQLException {
-        return operation.run(tables);
-      }
-
-      @Override
-      public Collection<Digest> lines() {
-        return lines;
-      }
-    };
+        Operation.inLines(
+            Claims.linesOf(claim), tables -> tables.claims().settle(claim, settlement, now)));
   }
 
   @Override

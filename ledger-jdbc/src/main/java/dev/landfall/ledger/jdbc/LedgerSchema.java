@@ -1,6 +1,7 @@
 package dev.landfall.ledger.jdbc;
 
 import dev.landfall.spi.LedgerException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,10 @@ public final class LedgerSchema {
   /** Does something with the tables of one database, and closes what it opened for that. */
   private interface Place {
     <T> T use(Work<T> work) throws SQLException;
+
+    default boolean isThere() {
+      return true;
+    }
   }
 
   private interface Work<T> {
@@ -49,7 +54,7 @@ public final class LedgerSchema {
   /**
    * {@return the tables in a SQLite file}
    *
-   * @param file the file, which no pipeline has open; created with its folder if it is not there
+   * @param file the file, which no pipeline has open
    */
   public static LedgerSchema sqlite(Path file) {
     return new LedgerSchema(new Place() {
@@ -59,11 +64,16 @@ public final class LedgerSchema {
           return work.on(opened.schema(), opened.connection());
         }
       }
+
+      @Override
+      public boolean isThere() {
+        return Files.exists(file);
+      }
     });
   }
 
   /**
-   * Creates the tables; does nothing if they are there.
+   * Creates the tables, and the SQLite file with its folder; does nothing if they are there.
    *
    * @throws LedgerException if the database cannot be reached, or refuses
    * @throws IllegalStateException if there are tables of another version, or the SQLite file holds
@@ -103,14 +113,15 @@ public final class LedgerSchema {
    * @throws IllegalArgumentException if no ledger can be kept in this database
    */
   public OptionalInt version() {
-    return use(Schema::version);
+    return place.isThere() ? use(Schema::version) : OptionalInt.empty();
   }
 
   /**
    * {@return the statements that {@link #create} runs, for those who let nobody but their own tools
-   * create tables; they end in semicolons}
+   * create tables; they end in semicolons, as no comment in them does}
    *
    * @throws LedgerException if the database cannot be reached
+   * @throws IllegalStateException if there is no SQLite file, or it holds something else
    * @throws IllegalArgumentException if no ledger can be kept in this database
    */
   public String sql() {
@@ -123,7 +134,7 @@ public final class LedgerSchema {
     } catch (SQLException failure) {
       throw LedgerException.unavailable(
           "The tables of the ledger cannot be read, created or changed: %s. Check that the database runs and that its user may create tables."
-              .formatted(failure.getMessage()),
+              .formatted(Server.said(failure)),
           failure);
     }
   }

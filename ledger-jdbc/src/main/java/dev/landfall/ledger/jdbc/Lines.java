@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lines {
 
-  private static final int READY = 1;
-  private static final int WAITING = 2;
-  private static final int QUEUED = 3;
+  /** Can be claimed. */
+  static final int READY = 1;
+  /** Waits until it is due. */
+  static final int WAITING = 2;
+  /** Stands behind another in its line. */
+  static final int QUEUED = 3;
+  /** Does so although its claim may still be renewed. */
   private static final int LAPSED = 4;
 
   private static final Comparator<Place> OLDEST = Comparator.comparing(Place::time)
@@ -126,7 +130,7 @@ final class Lines {
    * Brings the oldest landing of a line that is locked to its front, unless the front is claimed.
    */
   void arrange(long line) throws SQLException {
-    List<Place> places = statements.list(Sql.FRONT_OF_LINE + dialect.locking(), Place::read, line);
+    List<Place> places = new ArrayList<>(lockFront(line));
     Place front = places.stream().filter(Place::isFront).findFirst().orElse(null);
     if (front != null && front.turn == WAITING && front.claimed) {
       return;
@@ -138,11 +142,22 @@ final class Lines {
     }
   }
 
+  /** {@return who is at the front of a line that is locked, and who was before its claim lapsed} */
+  private List<Place> lockFront(long line) throws SQLException {
+    List<Place> seen = statements.list(Sql.FRONT_OF_LINE, Place::read, line);
+    return dialect.isShared()
+        ? statements.listIn(
+            Sql.LOCK_PLACES + dialect.locking(),
+            Place::read,
+            seen.stream().map(Place::landing).sorted().toList())
+        : seen;
+  }
+
   /**
    * Takes whatever is at the front back for a landing whose claim is renewed; the line is locked.
    */
   void makeWayFor(long landing, long line) throws SQLException {
-    for (Place place : statements.list(Sql.FRONT_OF_LINE + dialect.locking(), Place::read, line)) {
+    for (Place place : lockFront(line)) {
       if (place.isFront() && place.landing != landing) {
         statements.update(Sql.SET_TURN, QUEUED, place.landing);
       }

@@ -19,4 +19,19 @@ interface Operation<T> {
   default Collection<Digest> lines() {
     return List.of();
   }
+
+  /** {@return an operation that changes whose turn it is in these lines} */
+  static <T> Operation<T> inLines(Collection<Digest> lines, Operation<T> operation) {
+    return new Operation<>() {
+      @Override
+      public T run(Tables tables) throws SQLException {
+        return operation.run(tables);
+      }
+
+      @Override
+      public Collection<Digest> lines() {
+        return lines;
+      }
+    };
+  }
 }

@@ -32,6 +32,9 @@ final class Reports {
   /** How many states and routes are looked at in one statement. */
   private static final int PARTS_AT_ONCE = 64;
 
+  private static final Instant FAR_PAST = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant FAR_FUTURE = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private final Statements statements;
   private final Routes routes;
   private final Attempts attempts;
@@ -154,9 +157,12 @@ final class Reports {
     return number == null ? List.of() : List.of(number);
   }
 
-  /** {@return the first whole millisecond that is not before a time} */
+  /** {@return the first whole millisecond that is not before a time, however far away that is} */
   static long firstMilli(Instant time) {
-    return time.plusNanos(999_999).toEpochMilli();
+    if (!time.isBefore(FAR_FUTURE)) {
+      return Long.MAX_VALUE;
+    }
+    return time.isBefore(FAR_PAST) ? Long.MIN_VALUE : time.plusNanos(999_999).toEpochMilli();
   }
 
   /** In Java, as databases do not agree on what the other case of a letter is. */
@@ -173,7 +179,7 @@ final class Reports {
   List<LandingReport> reports(List<Long> numbers) throws SQLException {
     Map<Long, List<FailedAttempt>> histories = attempts.of(numbers);
     Map<Long, LandingReport> reports = new HashMap<>();
-    for (Row row : rows.list(Sql.REPORT, numbers)) {
+    for (Row row : rows.list(Sql.FIND_LANDINGS, numbers)) {
       reports.put(row.number(), report(row, histories.getOrDefault(row.number(), List.of())));
     }
     return numbers.stream().map(reports::get).filter(Objects::nonNull).toList();

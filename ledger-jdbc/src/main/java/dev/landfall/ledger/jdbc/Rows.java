@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
   static final String COLUMNS =
-      "id, event, route, state, recorded_at, opened_at, deadline, due, ended_at, attempts, line,"
+      "id, event, route, state, turn, recorded_at, opened_at, deadline, due, ended_at, attempts, line,"
           + " event_type, entity, legal_entity, event_time, stream, control_number, receipts,"
           + " reason, remark, body";
 
@@ -50,6 +50,7 @@ final class Rows {
    * @param line number of its line, or null
    * @param landing the landing
    * @param state how far it is
+   * @param isReady whether it can be claimed
    * @param due when it is tried next, or null
    * @param ended when it ended, or null
    * @param reason why it failed last, or null
@@ -60,6 +61,7 @@ final class Rows {
       @Nullable Long line,
       Landing landing,
       LandingState state,
+      boolean isReady,
       @Nullable Instant due,
       @Nullable Instant ended,
       @Nullable String reason,
@@ -71,6 +73,7 @@ final class Rows {
           line,
           landing.inLine(lineName).after(landing.attempts(), got),
           state,
+          isReady,
           due,
           ended,
           reason,
@@ -116,6 +119,7 @@ final class Rows {
         longOrNull(row, "line"),
         landing,
         STATES.get(row.getInt("state")),
+        row.getInt("turn") == Lines.READY,
         time(longOrNull(row, "due")),
         time(longOrNull(row, "ended_at")),
         row.getString("reason"),

@@ -104,35 +104,31 @@ final class Schema {
     }
   }
 
-  /** Creates the tables, unless they are there. */
+  /** Creates the tables, unless they are there; of several instances one does, the others wait. */
   void create(Connection connection) throws SQLException {
-    if (version(connection).isEmpty()) {
-      try {
-        createAll(connection);
-      } catch (SQLException failure) {
+    try {
+      alone(connection, () -> {
         if (version(connection).isEmpty()) {
-          throw failure;
+          run(connection, sql());
         }
-        // Another instance created them at the same time.
+      });
+    } catch (SQLException failure) {
+      // In H2 another instance may have been quicker.
+      if (version(connection).isEmpty()) {
+        throw failure;
       }
     }
     require(connection);
   }
 
-  private void createAll(Connection connection) throws SQLException {
-    if (dialect == Dialect.SQLITE) {
-      within(connection, () -> run(connection, sql()));
-    } else {
-      run(connection, sql());
-    }
-  }
-
   /** Changes tables of an older version into those of this one. */
   void migrate(Connection connection) throws SQLException {
-    OptionalInt version = version(connection);
-    if (dialect == Dialect.SQLITE && version.isPresent() && version.getAsInt() == 1) {
-      within(connection, () -> migrateFrom1(connection));
-    }
+    alone(connection, () -> {
+      OptionalInt version = version(connection);
+      if (dialect == Dialect.SQLITE && version.isPresent() && version.getAsInt() == 1) {
+        migrateFrom1(connection);
+      }
+    });
     require(connection);
   }
 
@@ -140,15 +136,16 @@ final class Schema {
     void run() throws SQLException;
   }
 
-  private static void within(Connection connection, Change change) throws SQLException {
-    Dialect.execute(connection, "BEGIN IMMEDIATE");
+  /** Runs a change while nobody else can run one; in SQLite all or nothing of it. */
+  private void alone(Connection connection, Change change) throws SQLException {
+    Dialect.execute(connection, dialect.beginChange());
     try {
       change.run();
-      Dialect.execute(connection, "COMMIT");
     } catch (SQLException | RuntimeException failure) {
-      Dialect.execute(connection, "ROLLBACK");
+      Dialect.execute(connection, dialect.endChange(false));
       throw failure;
     }
+    Dialect.execute(connection, dialect.endChange(true));
   }
 
   private void migrateFrom1(Connection connection) throws SQLException {

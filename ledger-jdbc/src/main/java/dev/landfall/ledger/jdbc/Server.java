@@ -113,7 +113,7 @@ final class Server implements Database {
   }
 
   /** A batch's own exception repeats all values of a row; the one behind it says what is wrong. */
-  private static String said(Throwable cause) {
+  static String said(Throwable cause) {
     Throwable telling = cause;
     while (telling instanceof SQLException several && several.getNextException() != null) {
       telling = several.getNextException();

@@ -3,6 +3,9 @@ package dev.landfall.ledger.jdbc;
 /**
  * Every statement on landings, in words that all databases know; what the numbers of {@code state}
  * and {@code turn} mean is told where the tables are created.
+ *
+ * <p>Landings are locked by their numbers alone, and looked at then: who locks them by an index of
+ * what changes, and who changes it, would wait for each other in InnoDB.
  */
 final class Sql {
 
@@ -20,9 +23,11 @@ final class Sql {
       WHERE NOT EXISTS (SELECT 1 FROM landfall_landing WHERE line = landfall_line.id)
         AND id IN (...)""";
 
-  private static final String IN_LINE =
-      "SELECT id, turn, token, due, event_time, control_number FROM landfall_landing WHERE line = ?";
+  private static final String PLACE =
+      "SELECT id, turn, token, due, event_time, control_number FROM landfall_landing";
+  private static final String IN_LINE = PLACE + " WHERE line = ?";
   static final String FRONT_OF_LINE = IN_LINE + " AND turn IN (1, 2, 4)";
+  static final String LOCK_PLACES = PLACE + " WHERE id IN (...)";
   static final String OLDEST_QUEUED =
       IN_LINE + " AND turn = 3 ORDER BY event_time, control_number, id LIMIT 1";
   static final String SET_TURN = "UPDATE landfall_landing SET turn = ? WHERE id = ?";
@@ -40,9 +45,11 @@ final class Sql {
       "SELECT min(control_number) FROM landfall_landing WHERE stream = ? AND control_number >= ?";
 
   static final String FIND_DUE =
-      "SELECT id, line, token FROM landfall_landing WHERE turn = 2 AND due <= ? ORDER BY due LIMIT ?";
+      "SELECT id FROM landfall_landing WHERE turn = 2 AND due <= ? ORDER BY due LIMIT ?";
+  static final String LOCK_DUE =
+      "SELECT id, turn, due, line, token FROM landfall_landing WHERE id IN (...)";
   /** Makes ready what waited for its time; the time is kept, as it is told. */
-  static final String WAKE = "UPDATE landfall_landing SET turn = 1 WHERE turn = 2 AND id IN (...)";
+  static final String WAKE = "UPDATE landfall_landing SET turn = 1 WHERE id IN (...)";
   /** Makes ready what is claimed, whenever the lease runs out. */
   static final String WAKE_CLAIMED =
       "UPDATE landfall_landing SET turn = 1 WHERE turn = 2 AND token IS NOT NULL";
@@ -50,8 +57,8 @@ final class Sql {
   static final String FIND_READY = """
       SELECT id, deadline, opened_at FROM landfall_landing
       WHERE turn = 1 AND route = ? ORDER BY deadline, opened_at, id LIMIT ?""";
-  static final String LOCK_READY =
-      "SELECT " + Rows.COLUMNS + " FROM landfall_landing WHERE turn = 1 AND id IN (...)";
+  static final String FIND_LANDINGS =
+      "SELECT " + Rows.COLUMNS + " FROM landfall_landing WHERE id IN (...)";
   static final String LEASE = """
       UPDATE landfall_landing SET turn = 2, due = ?, token = ?, attempts = attempts + 1
       WHERE id IN (...)""";
@@ -130,14 +137,10 @@ final class Sql {
         AND (recorded_at < ? OR id < ?)
       ORDER BY recorded_at DESC, id DESC LIMIT ?""";
 
-  static final String REPORT =
-      "SELECT " + Rows.COLUMNS + " FROM landfall_landing WHERE id IN (...)";
-
   static final String FIND_ENDED = """
       SELECT id, ended_at FROM landfall_landing WHERE state = ? AND ended_at < ?
       ORDER BY ended_at, id LIMIT ?""";
-  static final String LOCK_ENDED =
-      "SELECT id, line FROM landfall_landing WHERE state IN (1, 3) AND id IN (...)";
+  static final String LOCK_ENDED = "SELECT id, line, state FROM landfall_landing WHERE id IN (...)";
   static final String DELETE_RECEIPTS = "DELETE FROM landfall_receipt WHERE landing IN (...)";
   static final String DELETE_ATTEMPTS = "DELETE FROM landfall_attempt WHERE landing IN (...)";
   static final String DELETE_LANDINGS = "DELETE FROM landfall_landing WHERE id IN (...)";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transactions implements AutoCloseable {
 
-  /** How often calls are run together if others are in their way. */
-  private static final int MOST_TRIES = 5;
+  /** How often calls are run at once again if other instances were in their way. */
+  private static final int MOST_TRIES = 10;
 
   private static final String SAVEPOINT = "SAVEPOINT landfall_call";
   private static final String ROLL_BACK_TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT landfall_call";
@@ -31,9 +31,7 @@ final class Transactions implements AutoCloseable {
   /** Runs calls and commits them; each knows afterwards what came of it. */
   void run(List<Call<?>> calls) {
     try {
-      if (!runTogether(calls)) {
-        runOneByOne(calls);
-      }
+      runUntilDone(calls);
       database.commit(current().statements());
       current().ended();
     } catch (Throwable failure) {
@@ -43,29 +41,35 @@ final class Transactions implements AutoCloseable {
     }
   }
 
-  /** {@return whether all went well; nothing was done if not} */
-  private boolean runTogether(List<Call<?>> calls) throws SQLException {
-    for (int tries = 1; tries <= MOST_TRIES; tries++) {
+  private void runUntilDone(List<Call<?>> calls) throws SQLException {
+    boolean together = true;
+    for (int tries = 1; ; tries++) {
       Tables ours = begin(calls);
       try {
-        ours.lines()
-            .lock(calls.stream().flatMap(it -> it.operation().lines().stream()).toList());
-        ours.intake().record(recordings(calls));
-        for (Call<?> call : calls) {
-          call.run(ours);
+        if (together) {
+          runTogether(ours, calls);
+        } else {
+          runOneByOne(ours, calls);
         }
-        return true;
+        return;
       } catch (SQLException | RuntimeException failure) {
         undo(calls);
-        if (tables == null) {
+        boolean repeated = database.dialect().mayBeRepeated(failure) && tries < MOST_TRIES;
+        if (tables == null || (!together && !repeated)) {
           throw failure;
         }
-        if (!database.dialect().mayBeRepeated(failure)) {
-          return false;
-        }
+        together = together && repeated;
       }
     }
-    return false;
+  }
+
+  private static void runTogether(Tables ours, List<Call<?>> calls) throws SQLException {
+    ours.lines()
+        .lock(calls.stream().flatMap(it -> it.operation().lines().stream()).toList());
+    ours.intake().record(recordings(calls));
+    for (Call<?> call : calls) {
+      call.run(ours);
+    }
   }
 
   private static List<Recording> recordings(List<Call<?>> calls) {
@@ -78,18 +82,21 @@ final class Transactions implements AutoCloseable {
     return recordings;
   }
 
-  private void runOneByOne(List<Call<?>> calls) throws SQLException {
-    Tables ours = begin(calls);
+  private void runOneByOne(Tables ours, List<Call<?>> calls) throws SQLException {
     for (Call<?> call : calls) {
       ours.statements().execute(SAVEPOINT);
       try {
         ours.lines().lock(call.operation().lines());
         call.run(ours);
+        call.succeed();
       } catch (SQLException | RuntimeException failure) {
+        if (database.dialect().mayBeRepeated(failure)) {
+          throw failure;
+        }
         try {
           ours.statements().execute(ROLL_BACK_TO_SAVEPOINT);
         } catch (SQLException gone) {
-          // Some failures, such as a full disk or a deadlock, end the whole transaction.
+          // Some failures, such as a full disk, end the whole transaction.
           failure.addSuppressed(gone);
           throw failure;
         }

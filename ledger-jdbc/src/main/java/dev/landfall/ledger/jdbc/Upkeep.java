@@ -5,6 +5,7 @@ import dev.landfall.spi.LandingId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -101,8 +102,11 @@ final class Upkeep {
         .limit(most)
         .map(Ended::landing)
         .toList();
-    List<Known> locked =
-        statements.listIn(Sql.LOCK_ENDED + dialect.skippingLocked(), Known::read, found);
+    List<Known> locked = new ArrayList<>();
+    statements.listIn(
+        Sql.LOCK_ENDED + dialect.skippingLocked(),
+        row -> DONE.contains(row.getInt("state")) && locked.add(Known.read(row)),
+        found);
     List<Long> numbers = locked.stream().map(Known::number).toList();
     statements.updateIn(Sql.DELETE_RECEIPTS, numbers);
     statements.updateIn(Sql.DELETE_ATTEMPTS, numbers);

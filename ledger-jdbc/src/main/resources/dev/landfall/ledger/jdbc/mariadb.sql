@@ -33,8 +33,8 @@ CREATE TABLE IF NOT EXISTS landfall_landing (
   route          BIGINT     NOT NULL,
   -- 0 pending, 1 stored, 2 dead, 3 discarded.
   state          SMALLINT   NOT NULL,
-  -- Of a pending one: 1 can be claimed; 2 waits until it is due, as a retry, or with a token as a
-  -- claim whose lease runs out; 3 stands behind another in its line; 4 does so although its claim
+  -- Of a pending one: 1 can be claimed, 2 waits until it is due, as a retry, or with a token as a
+  -- claim whose lease runs out, 3 stands behind another in its line, 4 does so although its claim
   -- may still be renewed. 0 of all others.
   turn           SMALLINT   NOT NULL,
   recorded_at    BIGINT     NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS landfall_landing (
   entity         TEXT,
   legal_entity   TEXT,
   event_time     BIGINT     NOT NULL,
-  -- First 8 bytes of SHA-256 over route, type, entity and company; null without a control number.
+  -- First 8 bytes of SHA-256 over route, type, entity and company. Null without a number.
   stream         BIGINT,
   -- The smallest number for none, so that what has none comes first.
   control_number BIGINT     NOT NULL,
@@ -99,7 +99,7 @@ CREATE TABLE IF NOT EXISTS landfall_attempt (
   PRIMARY KEY (landing, failure)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Deliveries that are no events; the digest is SHA-256 of the body.
+-- Deliveries that are no events. The digest is SHA-256 of the body.
 CREATE TABLE IF NOT EXISTS landfall_unreadable (
   id        BIGINT     NOT NULL AUTO_INCREMENT PRIMARY KEY,
   digest    BINARY(32) NOT NULL,

@@ -32,8 +32,8 @@ CREATE TABLE landfall_landing (
   route          INTEGER NOT NULL,
   -- 0 pending, 1 stored, 2 dead, 3 discarded.
   state          INTEGER NOT NULL,
-  -- Of a pending one: 1 can be claimed; 2 waits until it is due, as a retry, or with a token as a
-  -- claim whose lease runs out; 3 stands behind another in its line; 4 does so although its claim
+  -- Of a pending one: 1 can be claimed, 2 waits until it is due, as a retry, or with a token as a
+  -- claim whose lease runs out, 3 stands behind another in its line, 4 does so although its claim
   -- may still be renewed. 0 of all others.
   turn           INTEGER NOT NULL,
   recorded_at    INTEGER NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE landfall_landing (
   entity         TEXT,
   legal_entity   TEXT,
   event_time     INTEGER NOT NULL,
-  -- First 8 bytes of SHA-256 over route, type, entity and company; null without a control number.
+  -- First 8 bytes of SHA-256 over route, type, entity and company. Null without a number.
   stream         INTEGER,
   -- The smallest number for none, so that what has none comes first.
   control_number INTEGER NOT NULL,
@@ -105,7 +105,7 @@ CREATE TABLE landfall_attempt (
   PRIMARY KEY (landing, failure)
 ) STRICT, WITHOUT ROWID;
 
--- Deliveries that are no events; the digest is SHA-256 of the body.
+-- Deliveries that are no events. The digest is SHA-256 of the body.
 CREATE TABLE landfall_unreadable (
   id        INTEGER PRIMARY KEY,
   digest    BLOB    NOT NULL,

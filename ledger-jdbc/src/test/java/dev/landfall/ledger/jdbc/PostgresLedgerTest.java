@@ -11,7 +11,6 @@ class PostgresLedgerTest extends DurableLedgerContract {
 
   @Override
   protected Ledger open() {
-    LedgerSchema.of(SERVER.dataSource()).create();
     return reopen();
   }
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A database server for tests, which holds no tables when a test begins. */
+/** A database server for tests, with tables that are empty when a test begins. */
 abstract class TestServer implements BeforeAllCallback, BeforeEachCallback {
 
   private static final List<String> TABLES =
-      List.of("schema", "route", "line", "landing", "receipt", "attempt", "unreadable");
+      List.of("route", "line", "landing", "receipt", "attempt", "unreadable");
 
   private @Nullable DataSource dataSource;
 
@@ -38,9 +38,28 @@ abstract class TestServer implements BeforeAllCallback, BeforeEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) throws SQLException {
     try (Connection connection = dataSource().getConnection()) {
+      if (LedgerSchema.of(dataSource()).version().isEmpty()) {
+        LedgerSchema.of(dataSource()).create();
+      }
+      for (String table : TABLES) {
+        Samples.execute(connection, "DELETE FROM landfall_" + table);
+      }
+    }
+  }
+
+  /** Takes the tables away. */
+  void dropTables() throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
       for (String table : TABLES) {
         Samples.execute(connection, "DROP TABLE IF EXISTS landfall_" + table);
       }
+      Samples.execute(connection, "DROP TABLE IF EXISTS landfall_schema");
+    }
+  }
+
+  Dialect dialect() throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
+      return Dialect.of(connection);
     }
   }
 

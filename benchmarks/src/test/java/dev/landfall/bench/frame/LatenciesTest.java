@@ -1,4 +1,4 @@
-package dev.landfall.bench.latency;
+package dev.landfall.bench.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

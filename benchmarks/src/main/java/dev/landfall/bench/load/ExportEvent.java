@@ -1,5 +1,6 @@
-package dev.landfall.bench.reading;
+package dev.landfall.bench.load;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,13 +9,18 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The structure is real, all values are invented.
  */
-final class ExportEvent {
+public final class ExportEvent {
 
   /** In bytes; what the figures are about. */
-  static final int LENGTH = 1024;
+  public static final int LENGTH = 1024;
 
-  private static final String LINK = "https://d365fo0a1b2c3d4e5f.blob.core.windows.net/dmf/"
-      + "Vendor%20gr%7B00000000AAAABBBBCCCCDDDDEEEEFFFF%7D.csv"
+  /** The id in {@link #bytes}; each event that is sent has another in its place. */
+  static final String ID = "1A2B3C4D-0000-1111-2222-ABCDEFABCDEF";
+
+  private static final String STORAGE = "https://d365fo0a1b2c3d4e5f.blob.core.windows.net";
+
+  private static final String LINK = STORAGE
+      + "/dmf/Vendor%20gr%7B00000000AAAABBBBCCCCDDDDEEEEFFFF%7D.csv"
       + "?skoid=0f0e0d0c-1111-2222-3333-444455556666"
       + "&sktid=a0b0c0d0-7777-8888-9999-aaaabbbbcccc"
       + "&skt=2030-01-01T00%3A00%3A00Z&ske=2030-01-01T01%3A05%3A00Z&sks=b&skv=2024-11-04"
@@ -26,7 +32,7 @@ final class ExportEvent {
       + "\"BusinessEventLegalEntity\":\"USMF\",\"ContextRecordSubject\":\"\","
       + "\"ControlNumber\":5637150001,\"DownloadURL\":\"" + LINK + "\","
       + "\"EntityName\":\"Vendor groups\","
-      + "\"EventId\":\"1A2B3C4D-0000-1111-2222-ABCDEFABCDEF\","
+      + "\"EventId\":\"" + ID + "\","
       + "\"EventTime\":\"/Date(1893456300000)/\","
       + "\"EventTimeIso8601\":\"2030-01-01T00:05:00.1234567Z\","
       + "\"InitiatingUserAADObjectId\":\"{0F1E2D3C-4444-5555-6666-777788889999}\","
@@ -36,12 +42,22 @@ final class ExportEvent {
 
   private ExportEvent() {}
 
-  static byte[] bytes() {
+  /** {@return the event, of {@link #LENGTH} bytes} */
+  public static byte[] bytes() {
     byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
     if (bytes.length != LENGTH) {
       throw new IllegalStateException("The event that is measured has %d bytes; this one has %d."
           .formatted(LENGTH, bytes.length));
     }
     return bytes;
+  }
+
+  /**
+   * {@return the event with a file that can be fetched here}
+   *
+   * @param storage where files are, such as {@code http://127.0.0.1:40123}
+   */
+  public static byte[] bytes(URI storage) {
+    return TEXT.replace(STORAGE, storage.toString()).getBytes(StandardCharsets.UTF_8);
   }
 }
