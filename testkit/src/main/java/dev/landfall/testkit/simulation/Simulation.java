@@ -69,8 +69,13 @@ public final class Simulation {
    * {@return this simulation with another number of runs}
    *
    * @param count at least 1; the system property {@value #RUNS} overrides it
+   * @throws IllegalArgumentException if there is none
    */
   public Simulation runs(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "A simulation has at least 1 run, not %d.".formatted(count));
+    }
     return new Simulation(sink, planted, seed, Integer.getInteger(RUNS, count), folder);
   }
 
