@@ -26,7 +26,7 @@ final class Actor {
   Lane lane;
 
   @Nullable
-  Claimed working;
+  Attempt working;
 
   Actor(Instance owner, String name, Runnable task) {
     this.owner = owner;

@@ -39,7 +39,7 @@ final class Machine {
     this.number = number;
     this.disk = new SimulatedDisk(world);
     this.spool = world.root().resolve("spool-" + number + "-0");
-    this.instance = new Instance("machine " + number);
+    this.instance = new Instance("machine " + number, disk);
     this.instance.alive = false;
     this.parts = new Parts(world, this::time);
     this.clockOffset = world.chance().between(-300, 300);
@@ -85,7 +85,7 @@ final class Machine {
       return;
     }
     lives++;
-    Instance born = world.born("machine " + number + "." + lives);
+    Instance born = world.born("machine " + number + "." + lives, disk);
     instance = born;
     closing = false;
     taking = 0;

@@ -38,7 +38,7 @@ final class Run {
 
   Run(long seed, Path root, SinkUnderTest sink, Planted planted, Lanes lanes) throws IOException {
     this.world = new World(seed, root, sink, planted, lanes);
-    this.operator = world.born("operator");
+    this.operator = world.born("operator", new SimulatedDisk(world));
     this.turns = world.turns();
     this.chance = world.chance();
     this.weather = world.weather();

@@ -45,6 +45,10 @@ final class SimulatedDisk implements SpoolDisk {
   public void move(Path from, Path to) throws IOException {
     step("renames", to);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    Attempt attempt = world.turns().current().working;
+    if (attempt != null) {
+      attempt.secured.add(name(to));
+    }
     sureNames.remove(name(to));
     sureBytes.remove(name(to));
     if (sureBytes.remove(name(from))) {
@@ -67,12 +71,17 @@ final class SimulatedDisk implements SpoolDisk {
   private void step(String what, Path file) throws IOException {
     world.step(what, name(file));
     if (world.strikes(Fault.DISK_FAILS)) {
-      Claimed working = world.turns().current().working;
+      Attempt working = world.turns().current().working;
       if (working != null) {
         working.diskFailed = true;
       }
       throw new IOException("No space left on device.");
     }
+  }
+
+  /** {@return whether files outlive a power cut} */
+  boolean isSure(Set<String> names) {
+    return sureNames.containsAll(names) && sureBytes.containsAll(names);
   }
 
   /** Leaves of a folder what it may after a power cut. */

@@ -143,31 +143,26 @@ final class SimulatedLedger implements Ledger {
   @Override
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
     String about = settlement.getClass().getSimpleName() + " " + claim.landing().id();
-    boolean written = call("settles", about, () -> {
-      requireSecured(claim, settlement);
-      boolean done = store.settle(claim, settlement, now);
-      world.witness().settled(claim, settlement, done);
-      return done;
-    });
+    Attempt attempt = world.turns().current().working;
+    boolean own = attempt != null && attempt.landing.id().equals(claim.landing().id());
+    boolean written;
+    try {
+      written = call("settles", about, () -> {
+        if (own && world.witness().isHeld(attempt)) {
+          attempt.settles(settlement, instance, world.trace());
+        }
+        boolean done = store.settle(claim, settlement, now);
+        world.witness().settled(claim, settlement, done);
+        return done;
+      });
+    } catch (RuntimeException notWritten) {
+      if (own) {
+        instance.unsettled.put(claim.landing().id(), attempt);
+      }
+      throw notWritten;
+    }
     afterwards(written ? "has settled" : "cannot settle", about);
     return written;
-  }
-
-  private void requireSecured(Claim claim, Settlement settlement) {
-    Claimed working = world.turns().current().working;
-    LandingId id = claim.landing().id();
-    if (working != null
-        && working.landing.id().equals(id)
-        && working.fetched
-        && !working.diskFailed
-        && !(settlement instanceof Settlement.Stored)
-        && world.witness().isHeld(claim)
-        && !instance.spool.test(id)) {
-      world
-          .trace()
-          .broken("a file that was fetched waits in the spool until it is stored, unlike that of "
-              + id);
-    }
   }
 
   @Override

@@ -24,8 +24,20 @@ record SimulatedListener(World world) implements PipelineListener {
   @Override
   public void claimed(Step step) {
     Actor worker = world.turns().current();
-    Claimed claimed = world.witness().claimOf(step.landing());
+    Attempt claimed = world.witness().claimOf(step.landing());
     claimed.spooled = worker.owner.spool.test(step.id());
+    Attempt before = worker.owner.unsettled.remove(step.id());
+    if (before != null
+        && before.over
+        && before.owesFile()
+        && world.witness().isHeld(claimed)
+        && !claimed.spooled
+        && world.weather().struck(Fault.REPLAY) == 0) {
+      world
+          .trace()
+          .broken("a file stays in the spool until the ledger knows its end, unlike that of "
+              + step.id());
+    }
     worker.working = claimed;
     hear("begins", step.id());
   }

@@ -43,7 +43,7 @@ record SimulatedNetwork(World world) implements Downloader, FileLocator {
       throws InterruptedException {
     world.interruptibleStep("fetches", reference.name());
     Actor worker = world.turns().current();
-    Claimed working = worker.working;
+    Attempt working = worker.working;
     if (working != null && working.spooled && worker.owner.spool.test(working.landing.id())) {
       world
           .trace()
@@ -76,7 +76,7 @@ record SimulatedNetwork(World world) implements Downloader, FileLocator {
   }
 
   private FetchException refused(Reason reason) {
-    Claimed working = world.turns().current().working;
+    Attempt working = world.turns().current().working;
     if (working != null) {
       world.witness().mayDie(working.landing.id(), reason);
     }

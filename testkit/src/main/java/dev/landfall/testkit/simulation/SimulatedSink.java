@@ -42,6 +42,10 @@ record SimulatedSink(World world, Storage storage, FileSink sink) implements Fil
       throw new IllegalStateException("The connection broke after the commit.");
     }
     world.interruptibleStep("has stored in " + name(), id);
+    Attempt attempt = world.turns().current().working;
+    if (attempt != null) {
+      attempt.receipts.add(name());
+    }
     return receipt;
   }
 

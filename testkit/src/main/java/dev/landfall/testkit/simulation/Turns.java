@@ -236,6 +236,9 @@ final class Turns {
     }
     // Neither a later actor nor the hand-over is to find it.
     boolean unused = Thread.interrupted();
+    if (actor.working != null) {
+      actor.working.over = true;
+    }
     actor.state = State.DONE;
     actor.lane = null;
     actor.owner.actors.remove(actor);

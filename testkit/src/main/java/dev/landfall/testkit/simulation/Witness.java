@@ -37,7 +37,7 @@ final class Witness {
   private final Trace trace;
   private final Weather weather;
   private final Map<LandingId, Known> known = new LinkedHashMap<>();
-  private final IdentityHashMap<Landing, Claimed> claims = new IdentityHashMap<>();
+  private final IdentityHashMap<Landing, Attempt> claims = new IdentityHashMap<>();
   private final Map<LandingId, Set<Reason>> mayDieOf = new HashMap<>();
   private final Set<LandingId> bare = new HashSet<>();
   private final Map<LandingId, Integer> ends = new HashMap<>();
@@ -64,6 +64,9 @@ final class Witness {
 
     @Nullable
     Instance holder;
+
+    @Nullable
+    Attempt attempt;
 
     Known(Landing landing, int number) {
       this.landing = landing;
@@ -149,7 +152,8 @@ final class Witness {
       it.token = claim.token();
       it.lapsed = false;
       it.leasedUntil = until;
-      claims.put(landing, new Claimed(landing, Set.copyOf(it.receipts)));
+      it.attempt = new Attempt(landing, it.receipts);
+      claims.put(landing, it.attempt);
     }
   }
 
@@ -158,7 +162,7 @@ final class Witness {
   }
 
   /** {@return what was known when a landing was claimed} */
-  Claimed claimOf(Landing landing) {
+  Attempt claimOf(Landing landing) {
     return Objects.requireNonNull(claims.get(landing), "Nobody works without a claim.");
   }
 
@@ -197,10 +201,10 @@ final class Witness {
     }
   }
 
-  /** {@return whether a claim is the last of its landing, which is still pending} */
-  boolean isHeld(Claim claim) {
-    Known it = known.get(claim.landing().id());
-    return it != null && it.isPending() && claim.token().equals(it.token);
+  /** {@return whether an attempt has the last claim of its landing, which is still pending} */
+  boolean isHeld(Attempt attempt) {
+    Known it = known.get(attempt.landing.id());
+    return it != null && it.token != null && it.isPending() && attempt.equals(it.attempt);
   }
 
   private boolean holds(Known it, Claim claim, String verb) {
@@ -245,10 +249,10 @@ final class Witness {
   }
 
   /** A sink is asked. */
-  void storing(LandingId id, String sink, @Nullable Claimed claimed) {
+  void storing(LandingId id, String sink, @Nullable Attempt claimed) {
     if (claimed == null || !claimed.landing.id().equals(id)) {
       trace.broken("a sink is asked for a landing that is claimed, unlike " + id);
-    } else if (claimed.had.contains(sink)) {
+    } else if (claimed.receipts.contains(sink)) {
       trace.broken("a sink whose receipt is in the ledger is not asked again, unlike %s for %s"
           .formatted(sink, id));
     }

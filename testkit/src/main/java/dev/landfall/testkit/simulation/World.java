@@ -128,8 +128,8 @@ final class World {
   }
 
   /** {@return a new life} */
-  Instance born(String name) {
-    Instance instance = new Instance(name);
+  Instance born(String name, SimulatedDisk disk) {
+    Instance instance = new Instance(name, disk);
     instances.add(instance);
     return instance;
   }
@@ -209,6 +209,10 @@ final class World {
       turns.stall(aWhile());
     }
     if (Thread.interrupted()) {
+      Attempt attempt = turns.current().working;
+      if (attempt != null) {
+        attempt.interrupted = true;
+      }
       throw new InterruptedException();
     }
   }
