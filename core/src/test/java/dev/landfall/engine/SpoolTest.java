@@ -128,8 +128,11 @@ class SpoolTest {
       secure(spool);
     }
     List<String> whole = held();
-    for (String name : List.of("a-1.part", "b.file", "c.meta", "d.meta.part")) {
-      Files.write(folder.resolve(name), new byte[] {1});
+    for (String name : List.of("-1.part", ".file", ".meta.part")) {
+      Files.write(folder.resolve("0".repeat(32) + name), new byte[] {1});
+    }
+    for (String name : List.of("-12.part", ".meta")) {
+      Files.write(folder.resolve("f".repeat(32) + name), new byte[] {1});
     }
     Spool.open(folder, SpoolDisk.local()).close();
     assertEquals(whole, held());
@@ -137,9 +140,10 @@ class SpoolTest {
 
   @Test
   void aSpoolThatCannotBeOpenedIsNotTaken() throws IOException {
-    Files.createDirectories(folder.resolve("a.part/b"));
+    Path part = folder.resolve("0".repeat(32) + "-1.part");
+    Files.createDirectories(part.resolve("b"));
     assertThrows(LandfallException.class, () -> Spool.open(folder, SpoolDisk.local()));
-    Files.delete(folder.resolve("a.part/b"));
+    Files.delete(part.resolve("b"));
     Spool.open(folder, SpoolDisk.local()).close();
     assertEquals(List.of("lock"), held());
   }
