@@ -26,6 +26,9 @@ class SpoolTest {
 
   private static final LandingId ID = new LandingId(new EventId("e-1"), "exports");
 
+  /** All of a key but its last digit. */
+  private static final String KEY = "0123456789abcdef0123456789abcde";
+
   @TempDir
   private Path folder;
 
@@ -128,11 +131,8 @@ class SpoolTest {
       secure(spool);
     }
     List<String> whole = held();
-    for (String name : List.of("-1.part", ".file", ".meta.part")) {
-      Files.write(folder.resolve("0".repeat(32) + name), new byte[] {1});
-    }
-    for (String name : List.of("-12.part", ".meta")) {
-      Files.write(folder.resolve("f".repeat(32) + name), new byte[] {1});
+    for (String name : List.of("0-1.part", "1.file", "2.meta", "3.meta.part")) {
+      Files.write(folder.resolve(KEY + name), new byte[] {1});
     }
     Spool.open(folder, SpoolDisk.local()).close();
     assertEquals(whole, held());
@@ -140,10 +140,9 @@ class SpoolTest {
 
   @Test
   void aSpoolThatCannotBeOpenedIsNotTaken() throws IOException {
-    Path part = folder.resolve("0".repeat(32) + "-1.part");
-    Files.createDirectories(part.resolve("b"));
+    Files.createDirectories(folder.resolve(KEY + "0-1.part/b"));
     assertThrows(LandfallException.class, () -> Spool.open(folder, SpoolDisk.local()));
-    Files.delete(part.resolve("b"));
+    Files.delete(folder.resolve(KEY + "0-1.part/b"));
     Spool.open(folder, SpoolDisk.local()).close();
     assertEquals(List.of("lock"), held());
   }

@@ -115,7 +115,12 @@ final class Parts {
       }
       return new SimulatedSink(world, storage, sink);
     } catch (Exception e) {
-      throw new IllegalStateException("The sink could not be opened.", e);
+      world
+          .trace()
+          .broken("a sink can be opened, unlike %s of %s: %s"
+              .formatted(storage.sink(), storage.route(), e));
+      world.trace().cause(e);
+      throw new Crash();
     }
   }
 

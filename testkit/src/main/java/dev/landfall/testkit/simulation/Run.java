@@ -60,9 +60,11 @@ final class Run {
     turns.after(faultsEnd, this::calmDown);
     try {
       turns.play(this::maybeStrike, this::isAtRest);
-      Laws laws = new Laws(world);
-      laws.check(senders);
-      laws.outcomes().forEach(this::count);
+      if (!trace().isBroken()) {
+        Laws laws = new Laws(world);
+        laws.check(senders);
+        laws.outcomes().forEach(this::count);
+      }
     } finally {
       dispose();
     }

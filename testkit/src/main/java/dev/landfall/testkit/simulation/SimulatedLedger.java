@@ -143,12 +143,11 @@ final class SimulatedLedger implements Ledger {
   @Override
   public boolean settle(Claim claim, Settlement settlement, Instant now) {
     String about = settlement.getClass().getSimpleName() + " " + claim.landing().id();
-    Attempt attempt = world.turns().current().working;
-    boolean own = attempt != null && attempt.landing.id().equals(claim.landing().id());
+    Attempt attempt = attemptAt(claim.landing().id());
     boolean written;
     try {
       written = call("settles", about, () -> {
-        if (own && world.witness().isHeld(attempt)) {
+        if (attempt != null && world.witness().isHeld(attempt)) {
           attempt.settles(settlement, instance, world.trace());
         }
         boolean done = store.settle(claim, settlement, now);
@@ -156,13 +155,19 @@ final class SimulatedLedger implements Ledger {
         return done;
       });
     } catch (RuntimeException notWritten) {
-      if (own) {
+      if (attempt != null) {
         instance.unsettled.put(claim.landing().id(), attempt);
       }
       throw notWritten;
     }
     afterwards(written ? "has settled" : "cannot settle", about);
     return written;
+  }
+
+  /** What the calling thread works on, if it is that landing. */
+  private @Nullable Attempt attemptAt(LandingId id) {
+    Attempt attempt = world.turns().current().working;
+    return attempt != null && attempt.landing.id().equals(id) ? attempt : null;
   }
 
   @Override

@@ -6,13 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs Landfall's engine with a sink through seeded runs of everything that can go wrong, and
@@ -108,34 +104,30 @@ public final class Simulation {
    * @throws AssertionError if a run breaks a law: names its seed, the laws, and what happened last
    */
   public Explored run() {
-    SortedMap<String, Long> happened = new TreeMap<>();
-    AtomicInteger next = new AtomicInteger();
-    AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
-    AtomicInteger failed = new AtomicInteger(runs);
-    Runnable several = () -> {
-      try (Lanes lanes = new Lanes()) {
-        for (int i = next.getAndIncrement(); i < failed.get(); i = next.getAndIncrement()) {
-          Run run = play(seed + i, lanes);
-          synchronized (happened) {
-            run.happened().forEach((what, times) -> happened.merge(what, times, Long::sum));
-            if (!run.trace().broken().isEmpty() && i < failed.get()) {
-              failed.set(i);
-              failure.set(error(seed + i, run.trace()));
-            }
-          }
-        }
-      }
-    };
-    List<Thread> threads = Stream.generate(() -> new Thread(several, "simulation"))
+    Series series = new Series(seed, runs);
+    List<Thread> threads = Stream.generate(() -> new Thread(() -> play(series), "simulation"))
         .limit(Runtime.getRuntime().availableProcessors())
         .toList();
     threads.forEach(Thread::start);
     threads.forEach(Simulation::join);
-    AssertionError error = failure.get();
-    if (error != null) {
-      throw error;
+    return series.result();
+  }
+
+  private void play(Series series) {
+    try (Lanes lanes = new Lanes()) {
+      for (OptionalLong next = series.next(); next.isPresent(); next = series.next()) {
+        long one = next.getAsLong();
+        try {
+          Run run = play(one, lanes);
+          series.played(run);
+          if (run.trace().isBroken()) {
+            series.failed(one, error(one, run.trace()));
+          }
+        } catch (Throwable thrown) {
+          series.failed(one, thrown);
+        }
+      }
     }
-    return new Explored(runs, happened);
   }
 
   /**
@@ -149,7 +141,7 @@ public final class Simulation {
     try (Lanes lanes = new Lanes()) {
       Trace trace = play(failing, lanes).trace();
       trace.lines().forEach(line);
-      if (!trace.broken().isEmpty()) {
+      if (trace.isBroken()) {
         throw error(failing, trace);
       }
     }
@@ -171,16 +163,14 @@ public final class Simulation {
   }
 
   private static AssertionError error(long seed, Trace trace) {
-    List<String> lines = trace.lines();
-    List<String> last = lines.subList(Math.max(0, lines.size() - LAST_STEPS), lines.size());
     AssertionError error = new AssertionError(
-        "Seed %d breaks the laws:\n  %s\nReplay it with .replay(%dL, System.out::println). It ends so, after %d steps:\n%s"
+        "Seed %d breaks the laws:\n  %s\nReplay it with .replay(%dL, System.out::println). After %d steps it ends so:\n%s"
             .formatted(
                 seed,
                 String.join("\n  ", trace.broken()),
                 seed,
-                lines.size(),
-                String.join("\n", last)));
+                trace.steps(),
+                String.join("\n", trace.lastLines(LAST_STEPS))));
     trace.causes().forEach(error::addSuppressed);
     return error;
   }

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in one run, and which laws it broke. */
 final class Trace {
+
+  private static final Set<String> IDLE = Set.of("claims", "counts", "purges");
 
   private final List<Moment> moments = new ArrayList<>();
   private final Set<String> broken = new LinkedHashSet<>();
@@ -54,6 +57,10 @@ final class Trace {
     causes.add(thrown);
   }
 
+  boolean isBroken() {
+    return !broken.isEmpty();
+  }
+
   List<String> broken() {
     return List.copyOf(broken);
   }
@@ -62,7 +69,21 @@ final class Trace {
     return causes;
   }
 
+  int steps() {
+    return moments.size();
+  }
+
   List<String> lines() {
-    return moments.stream().map(it -> it.line().replace(root, "~")).toList();
+    return lines(moments.stream());
+  }
+
+  /** {@return the last steps, without the looking for work that finds none} */
+  List<String> lastLines(int most) {
+    List<Moment> some = moments.stream().filter(it -> !IDLE.contains(it.what)).toList();
+    return lines(some.stream().skip(Math.max(0, some.size() - most)));
+  }
+
+  private List<String> lines(Stream<Moment> some) {
+    return some.map(it -> it.line().replace(root, "~")).toList();
   }
 }

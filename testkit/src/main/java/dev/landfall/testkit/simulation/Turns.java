@@ -2,12 +2,14 @@ package dev.landfall.testkit.simulation;
 
 import dev.landfall.testkit.simulation.Actor.State;
 import dev.landfall.testkit.simulation.Lanes.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
 
   private static final int MOST_STEPS = 400_000;
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(2);
 
   private final Chance chance;
   private final Lanes lanes;
@@ -33,6 +36,7 @@ final class Turns {
   private BooleanSupplier finished = () -> false;
   private @Nullable Actor current;
   private boolean stopped;
+  private boolean hangs;
   private long now;
   private long steps;
   private long dues;
@@ -67,7 +71,8 @@ final class Turns {
   }
 
   /**
-   * Plays until nothing is left to happen or it is finished; the calling thread waits.
+   * Plays until nothing is left to happen, it is finished, or a law is broken; the calling thread
+   * waits.
    *
    * @param each is run before each step
    * @param end is asked whenever time passes
@@ -78,13 +83,38 @@ final class Turns {
     Actor first = next();
     if (first != null) {
       hand(first);
-      over.acquireUninterruptibly();
+      awaitEnd();
+    }
+  }
+
+  private void awaitEnd() {
+    long before = -1;
+    while (before != steps) {
+      before = steps;
+      if (endsWithin(LONGEST_STEP)) {
+        return;
+      }
+    }
+    hangs = true;
+    throw new IllegalStateException(
+        "A step takes less than %s, unlike that after \"%s\"; a sink waits for something, or an engine does without its scheduler."
+            .formatted(LONGEST_STEP, current().lastStep));
+  }
+
+  private boolean endsWithin(Duration time) {
+    try {
+      return over.tryAcquire(time.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("A run was interrupted.", e);
     }
   }
 
   /** Unwinds what is still under way, of instances that are all dead. */
   void unwind(List<Instance> dead) {
     stopped = true;
+    if (hangs) {
+      return;
+    }
     for (Instance instance : dead) {
       for (Actor actor : List.copyOf(instance.actors)) {
         if (actor.lane != null) {
@@ -122,8 +152,7 @@ final class Turns {
     me.lastStep = what;
     steps++;
     if (steps == MOST_STEPS) {
-      trace.broken("it comes to rest within " + MOST_STEPS + " steps");
-      stopped = true;
+      trace.broken("a run comes to rest, unlike this one within " + MOST_STEPS + " steps");
     }
     makeReady(me);
     giveTurn(me);
@@ -263,10 +292,11 @@ final class Turns {
         due.remove().what().run();
       }
       between.run();
-      if (!ready.isEmpty()) {
+      if (trace.isBroken()) {
+        stopped = true;
+      } else if (!ready.isEmpty()) {
         return pick();
-      }
-      if (due.isEmpty() || finished.getAsBoolean()) {
+      } else if (due.isEmpty() || finished.getAsBoolean()) {
         stopped = true;
       } else {
         now = Math.max(now, due.peek().at());

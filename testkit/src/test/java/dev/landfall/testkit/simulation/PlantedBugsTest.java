@@ -57,7 +57,7 @@ class PlantedBugsTest {
     AssertionError again =
         assertThrows(AssertionError.class, () -> simulation.replay(failing, steps::add));
     assertEquals(message, again.getMessage());
-    assertTrue(message.contains("after " + steps.size() + " steps"), message);
+    assertTrue(message.contains("After " + steps.size() + " steps"), message);
   }
 
   private static Simulation withLedger(UnaryOperator<Ledger> bug) {
@@ -272,5 +272,44 @@ class PlantedBugsTest {
       }
       return addMissing(file, stored);
     });
+  }
+
+  @Test
+  void aSinkThatCannotBeOpenedIsNamedWithItsCause() {
+    AssertionError caught = assertThrows(AssertionError.class, Simulation.of(new Broken())::run);
+    String message = String.valueOf(caught.getMessage());
+    assertTrue(message.contains("a sink can be opened"), message);
+    assertTrue(message.contains("no such table"), message);
+    assertEquals("no such table", caught.getSuppressed()[0].getMessage());
+  }
+
+  private static final class Broken implements SinkUnderTest {
+    @Override
+    public FileSink open(Path storage) {
+      throw new IllegalStateException("no such table");
+    }
+
+    @Override
+    public List<String> stored(Path storage) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void aStorageThatCannotBeReadEndsTheSimulation() {
+    SinkUnderTest unreadable = new SinkUnderTest() {
+      @Override
+      public FileSink open(Path storage) {
+        return new ModelSink().open(storage);
+      }
+
+      @Override
+      public List<String> stored(Path storage) throws IOException {
+        throw new IOException("no such table");
+      }
+    };
+    IllegalStateException ended =
+        assertThrows(IllegalStateException.class, Simulation.of(unreadable)::run);
+    assertTrue(String.valueOf(ended.getMessage()).contains("The run of seed 1 "), ended::toString);
   }
 }
