@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class FileReference {
 
   private final String url;
+  private final String host;
   private final String name;
   private final @Nullable Instant expiresAt;
 
-  private FileReference(String url, String name, @Nullable Instant expiresAt) {
+  private FileReference(String url, String host, String name, @Nullable Instant expiresAt) {
     this.url = url;
+    this.host = host;
     this.name = name;
     this.expiresAt = expiresAt;
   }
@@ -30,7 +32,8 @@ public final class FileReference {
    *     fetched
    */
   public static FileReference of(SignedLink link) {
-    return new FileReference(link.url(), link.name(), link.expiresAt().orElse(null));
+    return new FileReference(
+        link.url(), link.host().orElse(""), link.name(), link.expiresAt().orElse(null));
   }
 
   /**
@@ -39,7 +42,7 @@ public final class FileReference {
    * @param newName the file's name, without folders
    */
   public FileReference named(String newName) {
-    return new FileReference(url, newName, expiresAt);
+    return new FileReference(url, host, newName, expiresAt);
   }
 
   /** {@return the link byte for byte; a secret, not for logs} */
@@ -49,7 +52,7 @@ public final class FileReference {
 
   /** {@return the host in lower case, without port; empty if the link has none} */
   public String host() {
-    return SignedLink.of(url).host().orElse("");
+    return host;
   }
 
   /** {@return the file's name without folders, such as {@code Customer g.csv}} */

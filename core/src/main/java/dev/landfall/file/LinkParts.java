@@ -44,11 +44,15 @@ record LinkParts(
     return new LinkParts(
         shape.group("scheme").toLowerCase(Locale.ROOT),
         NOT_HOST.matcher(shape.group("authority")).replaceAll("").toLowerCase(Locale.ROOT),
-        decoded(shape.group("path")).replaceFirst("^/", ""),
+        withoutFirstSlash(decoded(shape.group("path"))),
         query.map(LinkParts::parametersOf).orElseGet(Map::of),
         query
             .filter(text -> shape.group("fragment") == null)
             .map(text -> text.substring(text.lastIndexOf('&') + 1)));
+  }
+
+  private static String withoutFirstSlash(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
   }
 
   private static Map<String, String> parametersOf(String query) {
@@ -89,6 +93,9 @@ record LinkParts(
 
   /** What is no escape stays as it is; a plus is a plus. */
   static String decoded(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
     StringBuilder decoded = new StringBuilder(text.length());
     var bytes = new ByteArrayOutputStream();
     int at = 0;

@@ -4,6 +4,7 @@ import dev.landfall.FolderSink;
 import dev.landfall.Pipeline;
 import dev.landfall.Route;
 import dev.landfall.bench.frame.Parent;
+import dev.landfall.download.PayloadUrlLocator;
 import dev.landfall.ledger.jdbc.JdbcLedger;
 import dev.landfall.transport.http.Webhook;
 import java.io.IOException;
@@ -23,17 +24,18 @@ final class LandfallProgram {
    */
   public static void main(String[] arguments) throws IOException {
     Webhook webhook = Webhook.on(0).path("/events").withoutSecret().build();
-    StalledLocator stalled = StalledLocator.ofField("DownloadURL");
     try (Pipeline pipeline = Pipeline.from(webhook)
         .ledger(JdbcLedger.sqlite(Path.of(LEDGER)))
         .spool(Path.of("spool"))
-        .route(Route.named("exports").fetch(stalled).store(FolderSink.at(Path.of("files"))))
-        .workers(1)
+        .route(Route.named("exports")
+            .fetch(PayloadUrlLocator.field("DownloadURL"))
+            .store(FolderSink.at(Path.of("files"))))
         .build()) {
+      // Nothing lands while intake is measured.
+      pipeline.pause("exports");
       pipeline.start();
       Parent.tell(webhook.uri().toString());
       Parent.awaitEnd();
-      stalled.giveUp();
     }
   }
 }

@@ -9,14 +9,12 @@ import dev.landfall.download.PayloadUrlLocator;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.ledger.jdbc.JdbcLedger;
 import dev.landfall.spi.Failure;
-import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.PipelineListener;
+import dev.landfall.spi.Step;
 import dev.landfall.transport.http.Webhook;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 
 /** A service with Landfall that stores exports in a folder, everything synced. */
@@ -56,17 +54,17 @@ final class LandfallProgram {
     }
 
     @Override
-    public void landed(Landing landing, BusinessEvent event, Duration took) {
+    public void landed(Step step, BusinessEvent event) {
       tally.landed();
     }
 
     @Override
-    public void retrying(LandingId id, Failure failure, Instant at) {
+    public void retrying(Step step, Failure failure, Instant next) {
       System.err.println(failure.message());
     }
 
     @Override
-    public void died(LandingId id, Failure failure) {
+    public void died(Step step, Failure failure) {
       System.err.println(failure.message());
     }
   }

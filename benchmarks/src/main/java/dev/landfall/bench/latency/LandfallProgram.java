@@ -13,14 +13,12 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.ledger.jdbc.JdbcLedger;
 import dev.landfall.sink.jdbc.JdbcTableSink;
 import dev.landfall.spi.Failure;
-import dev.landfall.spi.Landing;
-import dev.landfall.spi.LandingId;
 import dev.landfall.spi.PipelineListener;
+import dev.landfall.spi.Step;
 import dev.landfall.transport.http.Webhook;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.sqlite.SQLiteConfig;
 
@@ -62,17 +60,17 @@ final class LandfallProgram {
   private static final class Teller implements PipelineListener {
 
     @Override
-    public void landed(Landing landing, BusinessEvent event, Duration took) {
+    public void landed(Step step, BusinessEvent event) {
       Parent.tell(event.id().value());
     }
 
     @Override
-    public void retrying(LandingId id, Failure failure, Instant at) {
+    public void retrying(Step step, Failure failure, Instant next) {
       System.err.println(failure.message());
     }
 
     @Override
-    public void died(LandingId id, Failure failure) {
+    public void died(Step step, Failure failure) {
       System.err.println(failure.message());
     }
   }

@@ -1,14 +1,18 @@
 package dev.landfall.bench.ledger;
 
+import dev.landfall.file.Sha256;
 import dev.landfall.ledger.jdbc.JdbcLedger;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -21,22 +25,28 @@ public record LedgerFile(Path path) {
 
   private static final int CACHE_KIB = 1 << 20;
 
-  /**
-   * Stored landings have no body any more. Their keys are random, as the digests they stand for.
-   */
+  /** Stored landings keep their event. Their keys are random, as the digests they stand for. */
   private static final String STORED_LANDINGS = """
       WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < %d)
-      INSERT INTO landing (key, event, route, state, recorded_at, deadline, attempts)
+      INSERT INTO landfall_landing (digest, event, route, state, turn, recorded_at, opened_at,
+        deadline, ended_at, attempts, event_type, entity, legal_entity, event_time, stream,
+        control_number, receipts, failures, body)
       SELECT randomblob(16), hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-'
           || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)),
-        'exports', 'STORED', 1760000000000 + n, 1760003600000 + n, 1
+        1, 1, 0, 1760000000000 + n, 1760000000000 + n,
+        1760003600000 + n, 1760000000000 + n, 1, 'NAVAXDMFExportBusinessEvent',
+        'Vendor groups', 'usmf', 1760000000000 + n, n %% 100,
+        5637000000 + n, 1, 0, zeroblob(650)
       FROM number""";
 
+  private static final String ROUTE =
+      "INSERT INTO landfall_route (id, digest, name) VALUES (1, ?, 'exports')";
+
   private static final String RECEIPTS = """
-      INSERT INTO receipt (landing, sink, location, length)
-      SELECT id, 'folder /srv/exports',
+      INSERT INTO landfall_receipt (landing, sink_hash, sink, location, byte_count)
+      SELECT id, 1, 'folder /srv/exports',
         '/srv/exports/Vendor groups/usmf/2026-11-24/' || event || '.csv', 10240
-      FROM landing WHERE state = 'STORED'""";
+      FROM landfall_landing WHERE state = 1""";
 
   /**
    * {@return a file}
@@ -63,6 +73,11 @@ public record LedgerFile(Path path) {
     try (Connection connection = config.createConnection("jdbc:sqlite:" + path);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
+      try (PreparedStatement route = connection.prepareStatement(ROUTE)) {
+        byte[] name = Traffic.ROUTE.getBytes(StandardCharsets.UTF_8);
+        route.setBytes(1, Arrays.copyOf(Sha256.newDigest().digest(name), 16));
+        route.executeUpdate();
+      }
       statement.executeUpdate(STORED_LANDINGS.formatted(stored));
       statement.executeUpdate(RECEIPTS);
       connection.commit();
@@ -80,7 +95,7 @@ public record LedgerFile(Path path) {
    * @throws IOException if it cannot be read
    */
   public long landings() throws IOException {
-    return count("SELECT count(*) FROM landing");
+    return count("SELECT count(*) FROM landfall_landing");
   }
 
   /**
@@ -89,7 +104,7 @@ public record LedgerFile(Path path) {
    * @throws IOException if it cannot be read
    */
   long stored() throws IOException {
-    return count("SELECT count(*) FROM landing WHERE state = 'STORED'");
+    return count("SELECT count(*) FROM landfall_landing WHERE state = 1");
   }
 
   private long count(String query) throws IOException {

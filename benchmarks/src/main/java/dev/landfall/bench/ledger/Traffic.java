@@ -2,10 +2,14 @@ package dev.landfall.bench.ledger;
 
 import dev.landfall.bench.load.EventIds;
 import dev.landfall.bench.load.ExportEvent;
+import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventId;
 import dev.landfall.event.RawEvent;
 import dev.landfall.file.Receipt;
+import dev.landfall.json.EventReader;
+import dev.landfall.json.EventWriter;
 import dev.landfall.spi.Claim;
+import dev.landfall.spi.EventFacts;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
 import dev.landfall.spi.Ledger;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +37,7 @@ final class Traffic implements AutoCloseable {
 
   private static final int CALLERS = 64;
   private static final int WORKERS = 8;
-  private static final String ROUTE = "exports";
+  static final String ROUTE = "exports";
   private static final Duration LINK_LIFETIME = Duration.ofHours(1);
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Map<String, Receipt> RECEIPTS = Map.of(
@@ -40,6 +45,8 @@ final class Traffic implements AutoCloseable {
       new Receipt("/srv/exports/Vendor groups/usmf/2026-11-24/export.csv", 10_240, null));
 
   private final Clock clock = Clock.systemUTC();
+  private final BusinessEvent event = new EventReader().read(RawEvent.of(ExportEvent.bytes()));
+  private final RawEvent kept = new EventWriter().withoutSecrets(event);
   private final Ledger ledger;
   private final EventIds ids;
   private final RawEvent body = RawEvent.of(ExportEvent.bytes());
@@ -68,10 +75,11 @@ final class Traffic implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private void record(String event) throws IOException {
+  private void record(String id) throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Landing landing =
-        Landing.first(new LandingId(new EventId(event), ROUTE), now, now.plus(LINK_LIFETIME), body);
+    Landing landing = Landing.first(
+            new LandingId(new EventId(id), ROUTE), now, EventFacts.of(event), body)
+        .before(now.plus(LINK_LIFETIME));
     List<Recorded> answers =
         ledger.record(List.of(landing)).toCompletableFuture().join();
     if (!answers.get(0).isNew()) {
@@ -85,7 +93,7 @@ final class Traffic implements AutoCloseable {
     for (int landed = 0; landed < events; ) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       int wanted = Math.min(WORKERS, events - landed);
-      List<Claim> claims = ledger.claim(wanted, now, now.plus(LEASE));
+      List<Claim> claims = ledger.claim(wanted, Set.of(ROUTE), now, now.plus(LEASE));
       if (claims.size() != wanted) {
         throw new IOException("%d events were to be claimed; the ledger handed out %d."
             .formatted(wanted, claims.size()));
@@ -104,7 +112,8 @@ final class Traffic implements AutoCloseable {
   }
 
   private void settle(Claim claim) throws IOException {
-    if (!ledger.settle(claim, new Settlement.Stored(RECEIPTS))) {
+    Settlement stored = new Settlement.Stored(RECEIPTS, kept);
+    if (!ledger.settle(claim, stored, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
       throw new IOException("A claim was lost before it could be settled.");
     }
   }

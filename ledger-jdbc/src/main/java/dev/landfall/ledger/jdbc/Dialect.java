@@ -137,7 +137,6 @@ enum Dialect {
       case SQLITE -> "BEGIN IMMEDIATE";
       case POSTGRESQL -> "SELECT pg_advisory_lock(" + SCHEMA_LOCK + ")";
       case MARIADB, MYSQL -> "SELECT GET_LOCK('landfall_schema', 60)";
-      // Nothing: it is for tests, and creates a table once even so.
       case H2 -> "SELECT 1";
     };
   }

