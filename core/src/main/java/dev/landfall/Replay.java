@@ -1,5 +1,6 @@
 package dev.landfall;
 
+import dev.landfall.Replayer.Wish;
 import dev.landfall.spi.LandingId;
 import java.util.List;
 import java.util.Set;
@@ -17,35 +18,23 @@ public final class Replay {
 
   private static final int ALL_AT_ONCE = 10_000;
 
-  /** Which sinks get a file again. */
-  enum Sinks {
-    UNFINISHED,
-    NAMED,
-    ALL
+  private final Replayer replayer;
+  private final IntFunction<List<LandingId>> landings;
+  private final Wish wish;
+
+  private Replay(Replayer replayer, IntFunction<List<LandingId>> landings, Wish wish) {
+    this.replayer = replayer;
+    this.landings = landings;
+    this.wish = wish;
   }
 
-  private final LedgerAdmin admin;
-  private final IntFunction<List<LandingId>> landings;
-  private final Sinks sinks;
-  private final Set<String> named;
-  private final boolean regardless;
-
-  Replay(
-      LedgerAdmin admin,
-      IntFunction<List<LandingId>> landings,
-      Sinks sinks,
-      Set<String> named,
-      boolean regardless) {
-    this.admin = admin;
-    this.landings = landings;
-    this.sinks = sinks;
-    this.named = named;
-    this.regardless = regardless;
+  static Replay of(Replayer replayer, IntFunction<List<LandingId>> landings) {
+    return new Replay(replayer, landings, new Wish(false, Set.of(), false));
   }
 
   /** {@return this replay, to every sink of the route, also to those that have it} */
   public Replay toAllSinks() {
-    return new Replay(admin, landings, Sinks.ALL, Set.of(), regardless);
+    return new Replay(replayer, landings, new Wish(true, Set.of(), wish.regardless()));
   }
 
   /**
@@ -54,12 +43,12 @@ public final class Replay {
    * @param sink its name
    */
   public Replay toSink(String sink) {
-    return new Replay(admin, landings, Sinks.NAMED, Set.of(sink), regardless);
+    return new Replay(replayer, landings, new Wish(false, Set.of(sink), wish.regardless()));
   }
 
   /** {@return this replay, also of landings whose link is dead} They fail again as dead letters. */
   public Replay evenIfExpired() {
-    return new Replay(admin, landings, sinks, named, true);
+    return new Replay(replayer, landings, new Wish(wish.all(), wish.named(), true));
   }
 
   /**
@@ -87,24 +76,7 @@ public final class Replay {
           "From 1 to %d landings are replayed at once, not %d.".formatted(ALL_AT_ONCE, most));
     }
     return landings.apply(most).stream()
-        .map(id -> admin.replay(id, this, inEarnest))
+        .map(id -> replayer.replay(id, wish, inEarnest))
         .toList();
-  }
-
-  boolean regardless() {
-    return regardless;
-  }
-
-  Set<String> named() {
-    return named;
-  }
-
-  /** Which receipts are forgotten of those there are. */
-  Set<String> forgotten(Set<String> receipts) {
-    return switch (sinks) {
-      case ALL -> Set.copyOf(receipts);
-      case NAMED -> receipts.containsAll(named) ? named : Set.of();
-      case UNFINISHED -> Set.of();
-    };
   }
 }
