@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the sinks that have a landing's file answered. */
@@ -29,8 +31,8 @@ final class Receipts {
       throws SQLException {
     List<@Nullable Object[]> added = new ArrayList<>();
     List<@Nullable Object[]> replaced = new ArrayList<>();
-    more.forEach((sink, receipt) -> {
-      Receipt old = known.get(Statements.storable(sink));
+    byName(more).forEach((sink, receipt) -> {
+      Receipt old = known.get(sink);
       if (!receipt.equals(old)) {
         (old == null ? added : replaced).add(new @Nullable Object[] {
           receipt.location(),
@@ -48,12 +50,16 @@ final class Receipts {
 
   /** {@return how many there are in all} */
   static int count(Map<String, Receipt> known, Map<String, Receipt> more) {
-    int added = (int) more.keySet().stream()
-        .map(Statements::storable)
-        .filter(sink -> !known.containsKey(sink))
-        .distinct()
-        .count();
-    return known.size() + added;
+    Set<String> names = new HashSet<>(known.keySet());
+    names.addAll(byName(more).keySet());
+    return names.size();
+  }
+
+  /** {@return receipts by the names of their sinks as they are kept} */
+  private static Map<String, Receipt> byName(Map<String, Receipt> receipts) {
+    Map<String, Receipt> kept = new HashMap<>();
+    receipts.forEach((sink, receipt) -> kept.put(Statements.storable(sink), receipt));
+    return kept;
   }
 
   /** {@return the receipts of landings by their numbers; nothing for those that have none} */

@@ -49,7 +49,7 @@ final class Transactions implements AutoCloseable {
         if (together) {
           runTogether(ours, calls);
         } else {
-          runOneByOne(ours, calls);
+          runOneByOne(ours, calls, tries < MOST_TRIES);
         }
         return;
       } catch (SQLException | RuntimeException failure) {
@@ -82,7 +82,8 @@ final class Transactions implements AutoCloseable {
     return recordings;
   }
 
-  private void runOneByOne(Tables ours, List<Call<?>> calls) throws SQLException {
+  private void runOneByOne(Tables ours, List<Call<?>> calls, boolean mayBeRepeated)
+      throws SQLException {
     for (Call<?> call : calls) {
       ours.statements().execute(SAVEPOINT);
       try {
@@ -90,7 +91,7 @@ final class Transactions implements AutoCloseable {
         call.run(ours);
         call.succeed();
       } catch (SQLException | RuntimeException failure) {
-        if (database.dialect().mayBeRepeated(failure)) {
+        if (mayBeRepeated && database.dialect().mayBeRepeated(failure)) {
           throw failure;
         }
         try {
