@@ -9,6 +9,7 @@ import dev.landfall.spi.FileSink;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class FolderSink implements FileSink {
   }
 
   @Override
-  public Receipt store(ExportedFile file) {
+  public Receipt store(ExportedFile file) throws InterruptedException {
     Path target = folder.resolve(key.keyOf(file)).normalize();
     if (!target.startsWith(folder)) {
       throw SinkException.rejected(
@@ -94,6 +95,9 @@ public final class FolderSink implements FileSink {
       }
       syncFolders(target);
       return Receipt.of(target.toString(), file);
+    } catch (ClosedByInterruptException interrupted) {
+      Thread.interrupted();
+      throw new InterruptedException("The pipeline closes.");
     } catch (IOException e) {
       throw SinkException.unavailable(
           "A folder sink needs a folder it can write to, with space left; %s cannot be written."

@@ -1,6 +1,8 @@
 package dev.landfall;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +66,15 @@ class FolderSinkTest {
     Files.delete(gone.path());
     assertThrows(SinkException.class, () -> FolderSink.at(exports).store(gone));
     assertEquals(List.of(), stored());
+  }
+
+  @Test
+  void anInterruptEndsTheAttemptAndLeavesNothing() {
+    ExportedFile file = file("e-1", "id;name\n");
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> FolderSink.at(exports).store(file));
+    assertFalse(Thread.interrupted(), "told by the exception");
+    assertEquals(List.of(), assertDoesNotThrow(this::stored));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.landfall.file.FetchException;
 import dev.landfall.file.FileFormat;
 import dev.landfall.file.Sha256;
 import dev.landfall.spi.LandingId;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -210,13 +211,10 @@ final class Spool implements AutoCloseable {
     Path secured = folder.resolve(key(id) + ".file");
     Path description = folder.resolve(key(id) + ".meta");
     Path draft = folder.resolve(key(id) + ".meta.part");
-    // The worker may be interrupted because the pipeline closes, and the file is to outlive just
-    // that.
-    boolean interrupted = Thread.interrupted();
     try {
       disk.sync(file.path());
       disk.move(file.path(), secured);
-      Files.write(draft, new Description(id, file.length(), file.sha256(), file.name()).lines());
+      write(draft, new Description(id, file.length(), file.sha256(), file.name()));
       disk.sync(draft);
       disk.move(draft, description);
       disk.sync(folder);
@@ -231,10 +229,16 @@ final class Spool implements AutoCloseable {
           id,
           folder,
           e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    }
+  }
+
+  /**
+   * Writes as no interrupt can end it, which a channel would let it: the worker may be interrupted
+   * because the pipeline closes, and the file is to outlive just that.
+   */
+  private static void write(Path draft, Description description) throws IOException {
+    try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+      out.write(String.join("\n", description.lines()).getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.landfall.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ public final class Disk {
    * Returns once a file's bytes, or a folder's names, are on the disk itself.
    *
    * <p>A new or renamed file is only safe once its folder is synced too. Systems that cannot open a
-   * folder (Windows) keep names safe by themselves; there a folder is passed over.
+   * folder (Windows) keep names safe by themselves; there a folder is passed over. An interrupt
+   * does not end it and is kept for whoever asks next.
    *
    * @param fileOrFolder must exist
    * @throws IOException if the disk cannot be written
@@ -45,8 +47,25 @@ public final class Disk {
   }
 
   private static void force(Path path, StandardOpenOption how) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (!forcedUnlessInterrupted(path, how)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static boolean forcedUnlessInterrupted(Path path, StandardOpenOption how)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(path, how)) {
       channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException interrupted) {
+      return false;
     }
   }
 }

@@ -26,8 +26,9 @@ public interface FileSink {
    * @param file complete and verified
    * @return where it lies now
    * @throws Exception a {@link dev.landfall.event.LandfallException}, such as a
-   *     {@link SinkException}, tells whether trying again can help; any other exception is tried
-   *     again as the retry policy says
+   *     {@link SinkException}, tells whether trying again can help; an {@link InterruptedException}
+   *     ends the attempt because the pipeline closes, and the landing is free for the next; any
+   *     other exception is tried again as the retry policy says
    */
   Receipt store(ExportedFile file) throws Exception;
 }

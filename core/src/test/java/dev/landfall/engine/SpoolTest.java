@@ -65,14 +65,19 @@ class SpoolTest {
     }
   }
 
-  private void secure(Spool spool) throws IOException {
-    try (Spool.Place place = spool.place(ID)) {
-      byte[] bytes = {1, 2, 3};
-      Files.write(place.part(), bytes);
-      place.hold(new ExportedFile(
-          event(), "f.csv", FileFormat.CSV, bytes.length, Sha256.of(bytes), place.part()));
+  private static void secure(Spool spool) throws IOException {
+    try (Spool.Place place = fetched(spool)) {
       place.secure();
     }
+  }
+
+  private static Spool.Place fetched(Spool spool) throws IOException {
+    Spool.Place place = spool.place(ID);
+    byte[] bytes = {1, 2, 3};
+    Files.write(place.part(), bytes);
+    place.hold(new ExportedFile(
+        event(), "f.csv", FileFormat.CSV, bytes.length, Sha256.of(bytes), place.part()));
+    return place;
   }
 
   private static BusinessEvent event() {
@@ -99,6 +104,17 @@ class SpoolTest {
   private static void assertWhole(ExportedFile file) throws IOException {
     assertEquals("f.csv", file.name());
     assertEquals(file.sha256(), Sha256.of(Files.readAllBytes(file.path())));
+  }
+
+  @Test
+  void aFileIsSecuredAlthoughItsWorkerIsInterrupted() throws IOException {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local());
+        Spool.Place place = fetched(spool)) {
+      Thread.currentThread().interrupt();
+      place.secure();
+      assertTrue(Thread.interrupted(), "kept for whoever asks next");
+      assertWhole(spool.secured(ID, event()).orElseThrow());
+    }
   }
 
   @Test

@@ -120,7 +120,7 @@ final class Server implements Database {
     }
     String first = String.valueOf(telling.getMessage()).lines().findFirst().orElse("");
     String shortened = first.length() <= 300 ? first : first.substring(0, 300) + "...";
-    return Redaction.of(shortened);
+    return Redaction.of(shortened).replaceFirst("\\.$", "");
   }
 
   @Override
