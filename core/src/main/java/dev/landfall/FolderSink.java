@@ -8,15 +8,14 @@ import dev.landfall.file.Sha256;
 import dev.landfall.spi.FileSink;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,16 +25,16 @@ import java.util.stream.Stream;
 /**
  * Stores each file as it is in a folder.
  *
- * <p>A file appears under its name only when it is whole and on the disk: it is written under a
- * hidden name beside its place, synced, renamed, and the folder is synced. A file that is there
- * already with the same bytes counts as stored; with other bytes the landing is refused and the
- * older file stays. A crash can leave a hidden file {@code .landfall-*.part}, which the next try
- * writes over.
+ * <p>A file appears under its name only when it is whole and on the disk. Where the spool lies on
+ * the same disk, its file is synced and gets the name besides its own, so nothing is copied;
+ * elsewhere it is copied under a hidden name beside its place, synced and renamed. Then the folder
+ * is synced. A file that is there already with the same bytes counts as stored; with other bytes
+ * the landing is refused and the older file stays. A crash can leave a hidden file
+ * {@code .landfall-*.part}, which the next try writes over.
  */
 public final class FolderSink implements FileSink {
 
   private static final String DEFAULT_KEY = "{entity}/{legalEntity}/{date}/{eventId}.{format}";
-  private static final int BLOCK = 256 * 1024;
 
   /** File locks tell processes apart; within this one, all who store under one name take turns. */
   private static final List<Object> TURNS =
@@ -48,9 +47,13 @@ public final class FolderSink implements FileSink {
   /** Folders whose names up to our own are on the disk, each with what syncs it. */
   private final Map<Path, FolderSync> safeFolders = new ConcurrentHashMap<>();
 
-  private FolderSink(Path folder, KeyTemplate key) {
+  /** Whether files of the spool can get a name here, as far as is known. */
+  private volatile boolean sharesDisk;
+
+  private FolderSink(Path folder, KeyTemplate key, boolean sharesDisk) {
     this.folder = folder;
     this.key = key;
+    this.sharesDisk = sharesDisk;
   }
 
   /**
@@ -60,7 +63,7 @@ public final class FolderSink implements FileSink {
    * @param folder created when the first file is stored
    */
   public static FolderSink at(Path folder) {
-    return new FolderSink(folder.toAbsolutePath().normalize(), KeyTemplate.of(DEFAULT_KEY));
+    return new FolderSink(folder.toAbsolutePath().normalize(), KeyTemplate.of(DEFAULT_KEY), true);
   }
 
   /**
@@ -71,7 +74,12 @@ public final class FolderSink implements FileSink {
    * @throws IllegalArgumentException if it is no key template
    */
   public FolderSink key(String template) {
-    return new FolderSink(folder, KeyTemplate.of(template));
+    return new FolderSink(folder, KeyTemplate.of(template), sharesDisk);
+  }
+
+  /** {@return this sink as it is where the spool lies on another disk} */
+  FolderSink copying() {
+    return new FolderSink(folder, key, false);
   }
 
   @Override
@@ -88,7 +96,7 @@ public final class FolderSink implements FileSink {
     }
     try {
       synchronized (TURNS.get(Math.floorMod(target.hashCode(), TURNS.size()))) {
-        if (Files.exists(target) || !write(file, target)) {
+        if (Files.exists(target) || !put(file, target)) {
           requireSame(file, target);
           Disk.sync(target);
         }
@@ -106,14 +114,29 @@ public final class FolderSink implements FileSink {
     }
   }
 
+  /** Returns false if a file has taken the place in the meantime. */
+  private boolean put(ExportedFile file, Path target) throws IOException {
+    createFolder(Objects.requireNonNull(target.getParent()));
+    try {
+      return (sharesDisk && link(file, target)) || copy(file, target);
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    }
+  }
+
+  private boolean link(ExportedFile file, Path target) throws IOException {
+    Disk.sync(file.path());
+    sharesDisk = Disk.link(file.path(), target);
+    return sharesDisk;
+  }
+
   /**
    * Returns false if a file has taken the place in the meantime.
    *
    * <p>All who store under one name write to one draft, which they lock; so of two the second finds
    * the file of the first, and a draft that a crash left is written over by the next try.
    */
-  private boolean write(ExportedFile file, Path target) throws IOException {
-    createFolder(Objects.requireNonNull(target.getParent()));
+  private boolean copy(ExportedFile file, Path target) throws IOException {
     Path draft = target.resolveSibling(draftName(target));
     try (FileChannel out =
         FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -182,23 +205,12 @@ public final class FolderSink implements FileSink {
   }
 
   private static void requireSame(ExportedFile file, Path stored) throws IOException {
-    if (Files.size(stored) != file.length() || !digest(stored).equals(file.sha256())) {
+    if (Files.size(stored) != file.length() || !Sha256.ofFile(stored).equals(file.sha256())) {
       throw SinkException.rejected(
           ("A folder sink never overwrites: %s is there with other bytes; give the sink a key that"
                   + " tells exports apart, such as one with {eventId}, or move the file away.")
               .formatted(stored),
           null);
     }
-  }
-
-  private static Sha256 digest(Path file) throws IOException {
-    MessageDigest digest = Sha256.newDigest();
-    byte[] block = new byte[BLOCK];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        digest.update(block, 0, read);
-      }
-    }
-    return Sha256.of(digest);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.landfall.event.Reason;
 import dev.landfall.file.ExportedFile;
@@ -50,6 +51,18 @@ class FolderSinkTest {
   }
 
   @Test
+  void onTheSameDiskNothingIsCopiedAndElsewhereTheBytesAre() throws Exception {
+    assumeTrue(exports.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    ExportedFile shared = file("e-1", "id;name\n");
+    var receipt = FolderSink.at(exports).store(shared);
+    assertTrue(Files.isSameFile(shared.path(), Path.of(receipt.location())));
+    ExportedFile copied = file("e-2", "id;name\n");
+    receipt = FolderSink.at(exports).copying().store(copied);
+    assertFalse(Files.isSameFile(copied.path(), Path.of(receipt.location())));
+    assertEquals("id;name\n", Files.readString(Path.of(receipt.location())));
+  }
+
+  @Test
   void otherBytesUnderTheSameKeyAreRefusedAndTheOlderFileStays() throws Exception {
     var sink = FolderSink.at(exports).key("{entity}.{format}");
     sink.store(file("e-1", "first"));
@@ -72,14 +85,15 @@ class FolderSinkTest {
   void anInterruptEndsTheAttemptAndLeavesNothing() {
     ExportedFile file = file("e-1", "id;name\n");
     Thread.currentThread().interrupt();
-    assertThrows(InterruptedException.class, () -> FolderSink.at(exports).store(file));
+    assertThrows(
+        InterruptedException.class, () -> FolderSink.at(exports).copying().store(file));
     assertFalse(Thread.interrupted(), "told by the exception");
     assertEquals(List.of(), assertDoesNotThrow(this::stored));
   }
 
   @Test
   void whileAnotherProcessStoresTheSameFileItIsAskedToTryAgain() throws Exception {
-    var sink = FolderSink.at(exports);
+    var sink = FolderSink.at(exports).copying();
     Path folder = Files.createDirectories(exports.resolve("Customer groups/usmf/2030-01-01"));
     Path draft = folder.resolve(".landfall-%s.part".formatted(DRAFT_OF_E1));
     try (FileChannel other =

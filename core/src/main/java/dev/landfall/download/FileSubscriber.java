@@ -46,6 +46,7 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
     this.progress = progress;
   }
 
+  /** How many bytes have come; for any thread. */
   long received() {
     return received;
   }
@@ -83,13 +84,17 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
     if (result.isDone()) {
       return;
     }
+    long more = 0;
     for (ByteBuffer buffer : buffers) {
-      heldBytes += buffer.remaining();
+      more += buffer.remaining();
       digest.update(buffer.duplicate());
       held.add(buffer);
     }
-    if (received + heldBytes > longest) {
-      fail(tooLarge(received + heldBytes));
+    heldBytes += more;
+    long now = received + more;
+    received = now;
+    if (now > longest) {
+      fail(tooLarge(now));
       return;
     }
     try {
@@ -117,18 +122,16 @@ final class FileSubscriber implements BodySubscriber<Downloaded> {
     while (left > 0) {
       left -= file.write(block);
     }
-    long total = received + heldBytes;
     held.clear();
     heldBytes = 0;
-    received = total;
-    progress.received(total, expected);
+    progress.received(received, expected);
   }
 
   @Override
   public synchronized void onError(Throwable cutOff) {
     fail(FetchException.passing(
         Reason.FILE_UNAVAILABLE,
-        "The download broke off after %d bytes.".formatted(received + heldBytes),
+        "The download broke off after %d bytes.".formatted(received),
         cutOff));
   }
 

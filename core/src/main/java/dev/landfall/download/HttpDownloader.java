@@ -13,10 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class HttpDownloader implements Downloader {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+  private static final Duration FIRST_BYTE_WITHIN = Duration.ofSeconds(60);
   private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
   private static final long LARGEST = 64L << 30;
 
   private final HostPolicy hosts;
   private final Clock clock;
+  private final Duration firstByteWithin;
+  private final Duration longestStall;
+  private final ScheduledExecutorService timer = StallWatch.timer();
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
       .followRedirects(HttpClient.Redirect.NEVER)
@@ -43,15 +43,21 @@ public final class HttpDownloader implements Downloader {
       .build();
 
   /**
-   * Creates a downloader that gives up a connection after 10 s, an answer or a stall after 60 s,
-   * and a file over 64 GiB.
+   * Creates a downloader that gives up a connection after 10 s, one on which nothing moves after 60
+   * s, and a file over 64 GiB.
    *
    * @param hosts which links may be followed
    * @param clock tells whether a link is still alive
    */
   public HttpDownloader(HostPolicy hosts, Clock clock) {
+    this(hosts, clock, FIRST_BYTE_WITHIN, LONGEST_STALL);
+  }
+
+  HttpDownloader(HostPolicy hosts, Clock clock, Duration firstByteWithin, Duration longestStall) {
     this.hosts = hosts;
     this.clock = clock;
+    this.firstByteWithin = firstByteWithin;
+    this.longestStall = longestStall;
   }
 
   @Override
@@ -60,16 +66,30 @@ public final class HttpDownloader implements Downloader {
     URI uri = SignedLink.of(reference.url()).toUri();
     hosts.check(uri);
     requireAlive(reference);
-    var request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).GET().build();
     var body = new BodyChoice(reference, target, progress);
-    CompletableFuture<HttpResponse<Downloaded>> answer = client.sendAsync(request, body);
-    try {
-      return await(answer, body).body();
-    } catch (ExecutionException e) {
-      throw translate(e.getCause() == null ? e : e.getCause(), uri);
+    try (StallWatch watch = new StallWatch(timer, body::received, firstByteWithin, longestStall)) {
+      return receive(uri, body, watch);
     } finally {
-      answer.cancel(true);
       body.abandon();
+    }
+  }
+
+  /** On this thread as far as the client lets us, without the threads that its futures take. */
+  private Downloaded receive(URI uri, BodyChoice body, StallWatch watch)
+      throws InterruptedException {
+    try {
+      return client.send(HttpRequest.newBuilder(uri).GET().build(), body).body();
+    } catch (IOException failure) {
+      throw translate(failure, uri);
+    } catch (InterruptedException interrupted) {
+      if (watch.hasStalled()) {
+        throw FetchException.passing(
+            Reason.FILE_UNAVAILABLE,
+            "The download from %s stands still after %d bytes."
+                .formatted(uri.getHost(), body.received()),
+            null);
+      }
+      throw interrupted;
     }
   }
 
@@ -80,42 +100,14 @@ public final class HttpDownloader implements Downloader {
     });
   }
 
-  /** The client's own time-out ends with the headers, so the body is watched here. */
-  private static HttpResponse<Downloaded> await(
-      CompletableFuture<HttpResponse<Downloaded>> answer, BodyChoice body)
-      throws InterruptedException, ExecutionException {
-    Duration patience = CONNECT_WITHIN.plus(ANSWER_WITHIN);
-    long before = -1;
-    while (true) {
-      try {
-        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException noEndYet) {
-        long now = body.received();
-        if (now == before) {
-          throw FetchException.passing(
-              Reason.FILE_UNAVAILABLE,
-              "The download stalled: nothing came for %d s after %d bytes."
-                  .formatted(patience.toSeconds(), now),
-              null);
-        }
-        before = now;
-        patience = LONGEST_STALL;
-      }
-    }
-  }
-
-  private static FetchException translate(Throwable cause, URI uri) {
-    if (cause instanceof FetchException own) {
-      return own;
-    }
-    if (cause instanceof IOException io) {
-      return FetchException.passing(
-          Reason.FILE_UNAVAILABLE,
-          "The host %s cannot be read: %s."
-              .formatted(uri.getHost(), io.getClass().getSimpleName()),
-          io);
-    }
-    throw new IllegalStateException("The HTTP client failed unexpectedly.", cause);
+  private static FetchException translate(IOException failure, URI uri) {
+    return failure.getCause() instanceof FetchException own
+        ? own
+        : FetchException.passing(
+            Reason.FILE_UNAVAILABLE,
+            "The host %s cannot be read: %s."
+                .formatted(uri.getHost(), failure.getClass().getSimpleName()),
+            failure);
   }
 
   /** Takes a good body to the file, and the beginning of any other to the one who explains it. */

@@ -55,7 +55,7 @@ final class Lander {
       Optional<ExportedFile> secured = spool.secured(landing.id(), event);
       ExportedFile file =
           secured.isPresent() ? secured.get() : fetch(landing, store.locator(), event, place);
-      storeInAll(landing, store.sinks(), file, receipts);
+      storeInAll(landing, store.sinks(), file, place, receipts);
     }
   }
 
@@ -101,12 +101,18 @@ final class Lander {
   }
 
   private void storeInAll(
-      Landing landing, List<FileSink> sinks, ExportedFile file, Map<String, Receipt> receipts)
+      Landing landing,
+      List<FileSink> sinks,
+      ExportedFile fetched,
+      Spool.Place place,
+      Map<String, Receipt> receipts)
       throws InterruptedException {
+    ExportedFile file = fetched;
     LandfallException failure = null;
     for (FileSink sink : sinks) {
       if (!receipts.containsKey(sink.name())) {
         try {
+          file = place.own(file);
           receipts.put(sink.name(), storeIfClosed(landing, sink, file));
         } catch (LandfallException e) {
           failure = graver(failure, e);

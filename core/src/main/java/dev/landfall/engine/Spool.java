@@ -44,7 +44,7 @@ final class Spool implements AutoCloseable {
   private final Path folder;
   private final SpoolDisk disk;
   private final FileChannel lockFile;
-  private final AtomicLong attempts = new AtomicLong();
+  private final AtomicLong parts = new AtomicLong();
 
   private Spool(Path folder, SpoolDisk disk, FileChannel lockFile) {
     this.folder = folder;
@@ -117,19 +117,23 @@ final class Spool implements AutoCloseable {
    * into the next one's file.
    */
   Place place(LandingId id) {
-    return new Place(id, folder.resolve(key(id) + "-" + attempts.incrementAndGet() + ".part"));
+    return new Place(id);
   }
 
   /** Where one attempt has its file. */
   final class Place implements AutoCloseable {
 
     private final LandingId id;
-    private final Path part;
+    private Path part;
     private @Nullable ExportedFile fetched;
 
-    private Place(LandingId id, Path part) {
+    private Place(LandingId id) {
       this.id = id;
-      this.part = part;
+      this.part = newPart();
+    }
+
+    private Path newPart() {
+      return folder.resolve(key(id) + "-" + parts.incrementAndGet() + ".part");
     }
 
     /** Where the attempt may write. */
@@ -141,6 +145,40 @@ final class Spool implements AutoCloseable {
     ExportedFile hold(ExportedFile file) {
       fetched = file;
       return file;
+    }
+
+    /**
+     * The file for the next sink. One that a sink before gave a name of its own is copied, because
+     * whoever finds it under that name may change it.
+     */
+    ExportedFile own(ExportedFile file) {
+      try {
+        return Disk.isShared(file.path()) ? copy(file) : file;
+      } catch (IOException e) {
+        throw FetchException.passing(
+            Reason.SPOOL_UNAVAILABLE,
+            "The spool needs a writable folder with space left; %s cannot be copied in it."
+                .formatted(file.path()),
+            e);
+      }
+    }
+
+    private ExportedFile copy(ExportedFile shared) throws IOException {
+      Path copy = newPart();
+      Files.copy(shared.path(), copy);
+      delete(part);
+      part = copy;
+      if (!Sha256.ofFile(copy).equals(shared.sha256())) {
+        fetched = null;
+        release(id);
+        throw FetchException.passing(
+            Reason.SPOOL_UNAVAILABLE,
+            "The file of %s was changed in the folder where a sink had stored it, before the other sinks had it; it is fetched again."
+                .formatted(id),
+            null);
+      }
+      return hold(new ExportedFile(
+          shared.event(), shared.name(), shared.format(), shared.length(), shared.sha256(), copy));
     }
 
     /** Makes the file outlive this attempt and this process, unless there is none or it does. */

@@ -28,6 +28,9 @@ public final class Redaction {
   private static final Pattern SECRET = Pattern.compile(
       String.join("|", USER, ENCODED_USER, QUERY, SIGNATURE), Pattern.CASE_INSENSITIVE);
 
+  /** Each of the alternatives needs one of these; most texts have none. */
+  private static final String SUSPICIOUS = "@%?&=\\";
+
   private Redaction() {}
 
   /**
@@ -37,7 +40,18 @@ public final class Redaction {
    * @param text such as the message of an exception; links in it may be percent-encoded or escaped
    */
   public static String of(String text) {
-    return SECRET.matcher(text).replaceAll(secret -> Matcher.quoteReplacement(blanked(secret)));
+    return isSuspicious(text)
+        ? SECRET.matcher(text).replaceAll(secret -> Matcher.quoteReplacement(blanked(secret)))
+        : text;
+  }
+
+  private static boolean isSuspicious(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (SUSPICIOUS.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String blanked(MatchResult secret) {

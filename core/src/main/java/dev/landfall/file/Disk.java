@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +46,45 @@ public final class Disk {
     } catch (OverlappingFileLockException heldByThisProcess) {
       return false;
     }
+  }
+
+  /**
+   * Gives a file a second name, which shares its bytes with the first. The first may be removed
+   * then.
+   *
+   * @param file must exist
+   * @param name where nothing is
+   * @return false if that cannot be done here: on another disk, or on a system that has no such
+   *     names or does not count them
+   * @throws FileAlreadyExistsException if there is something of that name
+   * @throws IOException if the disk cannot be read
+   */
+  public static boolean link(Path file, Path name) throws IOException {
+    if (!countsNames(file)) {
+      return false;
+    }
+    try {
+      Files.createLink(name, file);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (UnsupportedOperationException | FileSystemException notHere) {
+      return false;
+    }
+  }
+
+  /**
+   * {@return whether a file has a second name, under which others may change its bytes}
+   *
+   * @param file must exist
+   * @throws IOException if the disk cannot be read
+   */
+  public static boolean isShared(Path file) throws IOException {
+    return countsNames(file) && (int) Files.getAttribute(file, "unix:nlink") > 1;
+  }
+
+  private static boolean countsNames(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 
   private static void force(Path path, StandardOpenOption how) throws IOException {

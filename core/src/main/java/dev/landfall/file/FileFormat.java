@@ -1,6 +1,7 @@
 package dev.landfall.file;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * How a file's bytes are meant, told by the extension of its name.
@@ -9,6 +10,8 @@ import java.util.Locale;
  *     nothing is known
  */
 public record FileFormat(String extension) {
+
+  private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9]{1,16}");
 
   /** Delimited text. */
   public static final FileFormat CSV = new FileFormat("csv");
@@ -30,7 +33,7 @@ public record FileFormat(String extension) {
    */
   public FileFormat {
     extension = extension.toLowerCase(Locale.ROOT);
-    if (!extension.matches("[a-z0-9]{1,16}")) {
+    if (!EXTENSION.matcher(extension).matches()) {
       throw new IllegalArgumentException(
           "A file format is an extension of 1 to 16 letters and digits, such as csv.");
     }
@@ -43,7 +46,7 @@ public record FileFormat(String extension) {
    */
   public static FileFormat ofName(String name) {
     String extension = name.substring(name.lastIndexOf('.') + 1);
-    return name.contains(".") && extension.matches("[A-Za-z0-9]{1,16}")
+    return name.contains(".") && EXTENSION.matcher(extension).matches()
         ? new FileFormat(extension)
         : UNKNOWN;
   }

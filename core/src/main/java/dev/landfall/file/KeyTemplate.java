@@ -36,6 +36,7 @@ public final class KeyTemplate {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
+  private static final Pattern RESERVED_WITH_NUMBER = Pattern.compile("(com|lpt)[0-9]");
 
   private static final Map<String, Function<ExportedFile, String>> VALUES = Map.of(
       "entity", file -> file.event().entity().orElse(""),
@@ -122,7 +123,7 @@ public final class KeyTemplate {
 
   private static boolean isReserved(String value) {
     String stem = value.toLowerCase(Locale.ROOT).split("\\.", 2)[0].strip();
-    return RESERVED.contains(stem) || stem.matches("(com|lpt)[0-9]");
+    return RESERVED.contains(stem) || RESERVED_WITH_NUMBER.matcher(stem).matches();
   }
 
   private static void encode(int character, StringBuilder safe) {

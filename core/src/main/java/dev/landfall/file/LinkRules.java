@@ -27,6 +27,7 @@ final class LinkRules {
   private static final List<String> TIMES = List.of("st", "se", "skt", "ske");
   private static final int SIGNATURE_LENGTH = 44;
   private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9+/]{43}=");
+  private static final Pattern VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern HALF_ESCAPE = Pattern.compile("%[0-9A-Fa-f]?\\z");
 
   /** As {@link dev.landfall.event.Redaction} leaves a query. */
@@ -123,7 +124,7 @@ final class LinkRules {
         TIMES.stream().filter(name -> has(parts, name) && parts.time(name).isEmpty());
     Stream<String> versions = Stream.of("sv", "skv")
         .filter(name -> parts.parameter(name).stream()
-            .anyMatch(value -> !value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")));
+            .anyMatch(value -> !VERSION.matcher(value).matches()));
     Stream<String> signature = parts
         .parameter("sig")
         .filter(value -> !SIGNATURE.matcher(value).matches())

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,12 +61,24 @@ class HttpDownloaderTest {
         HostPolicy.nothing().trust(URI.create(host.baseUrl())), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
+  private static HttpDownloader impatient(Duration longestStall) {
+    return new HttpDownloader(
+        HostPolicy.nothing().trust(URI.create(host.baseUrl())),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        longestStall,
+        longestStall);
+  }
+
   private static void answering(ResponseDefinitionBuilder answer) {
     host.stubFor(get(anyUrl()).willReturn(answer));
   }
 
   private Downloaded fetch() throws InterruptedException {
-    return fetch(SignedLinks.at(host.baseUrl() + "/dmf/f.csv", LATER));
+    return fetch(link());
+  }
+
+  private static String link() {
+    return SignedLinks.at(host.baseUrl() + "/dmf/f.csv", LATER);
   }
 
   private Downloaded fetch(String url) throws InterruptedException {
@@ -189,6 +202,32 @@ class HttpDownloaderTest {
     FetchException cut = refusal();
     assertEquals(Reason.FILE_UNAVAILABLE, cut.reason());
     assertTrue(cut.retryable());
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeAndABodyThatStandsStillAreGivenUp() {
+    HttpDownloader impatient = impatient(Duration.ofMillis(200));
+    byte[] content = new byte[1 << 20];
+    for (var slow : List.of(
+        aResponse().withFixedDelay(60_000),
+        aResponse().withBody(content).withChunkedDribbleDelay(2, 120_000))) {
+      answering(slow);
+      var refused = assertThrows(
+          FetchException.class,
+          () -> impatient.fetch(reference(link()), target, (soFar, all) -> {}));
+      assertEquals(Reason.FILE_UNAVAILABLE, refused.reason());
+      assertTrue(refused.getMessage().contains("stands still"), refused.getMessage());
+      assertTrue(refused.retryable());
+      assertFalse(Thread.interrupted(), "the watch takes its interrupt back");
+    }
+  }
+
+  @Test
+  void aSlowDownloadThatMovesIsAwaited() throws Exception {
+    HttpDownloader impatient = impatient(Duration.ofSeconds(1));
+    answering(aResponse().withBody(new byte[8 << 20]).withChunkedDribbleDelay(20, 3_000));
+    assertEquals(
+        8 << 20, impatient.fetch(reference(link()), target, (soFar, all) -> {}).length());
   }
 
   @Test

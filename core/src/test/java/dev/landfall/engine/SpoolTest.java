@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventId;
 import dev.landfall.event.LandfallException;
 import dev.landfall.event.Payload;
+import dev.landfall.file.Disk;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.FileFormat;
 import dev.landfall.file.Sha256;
@@ -28,6 +30,10 @@ class SpoolTest {
 
   /** All of a key but its last digit. */
   private static final String KEY = "0123456789abcdef0123456789abcde";
+
+  private static final String KEY_OF_ID = "b6a1171010e0a2ca5b2d392c3d9b02ba";
+
+  private static final byte[] BYTES = {1, 2, 3};
 
   @TempDir
   private Path folder;
@@ -73,11 +79,13 @@ class SpoolTest {
 
   private static Spool.Place fetched(Spool spool) throws IOException {
     Spool.Place place = spool.place(ID);
-    byte[] bytes = {1, 2, 3};
-    Files.write(place.part(), bytes);
-    place.hold(new ExportedFile(
-        event(), "f.csv", FileFormat.CSV, bytes.length, Sha256.of(bytes), place.part()));
+    Files.write(place.part(), BYTES);
+    place.hold(exported(place.part()));
     return place;
+  }
+
+  private static ExportedFile exported(Path path) {
+    return new ExportedFile(event(), "f.csv", FileFormat.CSV, BYTES.length, Sha256.of(BYTES), path);
   }
 
   private static BusinessEvent event() {
@@ -115,6 +123,41 @@ class SpoolTest {
       assertTrue(Thread.interrupted(), "kept for whoever asks next");
       assertWhole(spool.secured(ID, event()).orElseThrow());
     }
+  }
+
+  @Test
+  void aFileThatASinkGaveANameIsCopiedForTheNext() throws IOException {
+    Path name = folder.resolve("stored.csv");
+    try (Spool spool = Spool.open(folder, SpoolDisk.local());
+        Spool.Place place = fetched(spool)) {
+      ExportedFile file = place.hold(exported(place.part()));
+      assertEquals(file, place.own(file), "it is the attempt's own already");
+      assumeTrue(Disk.link(file.path(), name));
+      ExportedFile next = place.own(file);
+      Files.write(name, new byte[] {9});
+      assertWhole(next);
+      place.secure();
+      assertWhole(spool.secured(ID, event()).orElseThrow());
+    }
+    assertEquals(List.of(KEY_OF_ID + ".file", KEY_OF_ID + ".meta", "lock", "stored.csv"), held());
+  }
+
+  @Test
+  void aFileThatWasChangedUnderTheNameOfASinkIsFetchedAgain() throws IOException {
+    Path name = folder.resolve("stored.csv");
+    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+      secure(spool);
+      ExportedFile file = spool.secured(ID, event()).orElseThrow();
+      assumeTrue(Disk.link(file.path(), name));
+      Files.write(name, new byte[] {9, 9, 9});
+      try (Spool.Place place = spool.place(ID)) {
+        var changed = assertThrows(LandfallException.class, () -> place.own(file));
+        assertTrue(changed.retryable());
+        place.secure();
+      }
+      assertFalse(spool.has(ID));
+    }
+    assertEquals(List.of("lock", "stored.csv"), held());
   }
 
   @Test

@@ -95,6 +95,8 @@ final class SimulatedDisk implements SpoolDisk {
         byte[] bytes = Files.readAllBytes(file);
         int whole = chance.below(bytes.length + 1);
         byte[] left = Arrays.copyOf(bytes, whole);
+        // A sink may have synced the same bytes under a name of its own.
+        Files.delete(file);
         // Some file systems keep the length and fill up with zeros.
         Files.write(file, chance.of(500) ? left : Arrays.copyOf(left, bytes.length));
       }
