@@ -1,7 +1,6 @@
 package dev.landfall.engine;
 
 import dev.landfall.event.BusinessEvent;
-import dev.landfall.event.EventId;
 import dev.landfall.event.Reason;
 import dev.landfall.file.Disk;
 import dev.landfall.file.ExportedFile;
@@ -9,7 +8,6 @@ import dev.landfall.file.FetchException;
 import dev.landfall.file.FileFormat;
 import dev.landfall.file.Sha256;
 import dev.landfall.spi.LandingId;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -201,33 +199,16 @@ final class Spool implements AutoCloseable {
     return described(id)
         .map(text -> new ExportedFile(
             event,
-            text.name,
-            FileFormat.ofName(text.name),
-            text.length,
-            text.sha256,
+            text.name(),
+            FileFormat.ofName(text.name()),
+            text.length(),
+            text.sha256(),
             folder.resolve(key(id) + ".file")));
   }
 
   /** Whether a landing's file is here, whatever becomes of its link. */
   boolean has(LandingId id) {
     return described(id).isPresent();
-  }
-
-  /** What a description tells. */
-  private record Description(LandingId id, long length, Sha256 sha256, String name) {
-
-    static Description read(Path file) throws IOException {
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      return new Description(
-          new LandingId(new EventId(lines.get(0)), lines.get(1)),
-          Long.parseLong(lines.get(2)),
-          new Sha256(lines.get(3)),
-          String.join("\n", lines.subList(4, lines.size())));
-    }
-
-    List<String> lines() {
-      return List.of(id.event().value(), id.route(), Long.toString(length), sha256.hex(), name);
-    }
   }
 
   private Optional<Description> described(LandingId id) {
@@ -238,7 +219,7 @@ final class Spool implements AutoCloseable {
         return Optional.empty();
       }
       Description read = Description.read(description);
-      return Optional.of(read).filter(told -> file.toFile().length() == told.length);
+      return Optional.of(read).filter(told -> file.toFile().length() == told.length());
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
       log.warn("The spooled file of {} cannot be used and is fetched again.", id, unreadable);
       return Optional.empty();
@@ -252,7 +233,7 @@ final class Spool implements AutoCloseable {
     try {
       disk.sync(file.path());
       disk.move(file.path(), secured);
-      write(draft, new Description(id, file.length(), file.sha256(), file.name()));
+      Description.of(id, file).write(draft);
       disk.sync(draft);
       disk.move(draft, description);
       disk.sync(folder);
@@ -270,21 +251,11 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes as no interrupt can end it, which a channel would let it: the worker may be interrupted
-   * because the pipeline closes, and the file is to outlive just that.
-   */
-  private static void write(Path draft, Description description) throws IOException {
-    try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
-      out.write(String.join("\n", description.lines()).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
   /** Frees the space of all landings that are over. */
   void sweep(Predicate<LandingId> over) {
     try {
       for (Path file : files(".meta")) {
-        LandingId id = Description.read(file).id;
+        LandingId id = Description.read(file).id();
         if (over.test(id)) {
           release(id);
         }

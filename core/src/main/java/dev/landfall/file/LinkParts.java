@@ -28,26 +28,28 @@ import java.util.regex.Pattern;
 record LinkParts(
     String scheme, String host, String path, Map<String, String> parameters, Optional<String> end) {
 
-  private static final Pattern SHAPE = Pattern.compile(
-      "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<authority>[^/?#]*)(?<path>[^?#]*)"
-          + "(?:\\?(?<query>[^#]*))?(?<fragment>#.*)?",
-      Pattern.DOTALL);
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
   private static final Pattern NOT_HOST = Pattern.compile("^.*@|:[0-9]*$", Pattern.DOTALL);
   private static final String NOT_IN_A_URI = " \"<>\\^`{|}";
 
   static LinkParts of(String url) {
-    Matcher shape = SHAPE.matcher(url);
-    if (!shape.matches()) {
+    int colon = url.indexOf("://");
+    if (colon < 0 || !SCHEME.matcher(url).region(0, colon).matches()) {
       return new LinkParts("", "", "", Map.of(), Optional.empty());
     }
-    Optional<String> query = Optional.ofNullable(shape.group("query"));
+    int fragment = positionOf('#', url, url.length());
+    int question = positionOf('?', url, fragment);
+    int path = positionOf('/', url.substring(0, question), colon + 3, question);
+    Optional<String> query = question == fragment
+        ? Optional.empty()
+        : Optional.of(url.substring(question + 1, fragment));
     return new LinkParts(
-        shape.group("scheme").toLowerCase(Locale.ROOT),
-        NOT_HOST.matcher(shape.group("authority")).replaceAll("").toLowerCase(Locale.ROOT),
-        withoutFirstSlash(decoded(shape.group("path"))),
+        url.substring(0, colon).toLowerCase(Locale.ROOT),
+        NOT_HOST.matcher(url.substring(colon + 3, path)).replaceAll("").toLowerCase(Locale.ROOT),
+        withoutFirstSlash(decoded(url.substring(path, question))),
         query.map(LinkParts::parametersOf).orElseGet(Map::of),
         query
-            .filter(text -> shape.group("fragment") == null)
+            .filter(text -> fragment == url.length())
             .map(text -> text.substring(text.lastIndexOf('&') + 1)));
   }
 

@@ -21,6 +21,9 @@ public final class Rounds {
   /**
    * Plays one round to warm up and then those that count.
    *
+   * <p>What a turn leaves on disk is removed at the end of all: some file systems take long to make
+   * files where many were removed just before, and the next turn would pay for it.
+   *
    * @param played closed at the end
    * @param folder where turns work; must exist
    * @param progress hears a line for each turn
@@ -31,13 +34,14 @@ public final class Rounds {
   public static Outcome play(Case played, Path folder, Consumer<String> progress)
       throws IOException, InterruptedException {
     try (Workplace shared = Workplace.in(folder);
+        Workplace turns = Workplace.in(folder);
         played) {
       List<Subject> subjects = played.subjects(shared.folder());
       List<Round> rounds = new ArrayList<>();
       for (int number = 0; number <= played.rounds(); number++) {
         String label =
             number == 0 ? "warm-up" : "round %d of %d".formatted(number, played.rounds());
-        Round round = round(subjects, folder, line -> progress.accept(label + ", " + line));
+        Round round = round(subjects, turns.folder(), line -> progress.accept(label + ", " + line));
         if (number > 0) {
           rounds.add(round);
         }
@@ -50,8 +54,9 @@ public final class Rounds {
       throws IOException, InterruptedException {
     Map<String, Measured> turns = new LinkedHashMap<>();
     for (Subject subject : subjects) {
-      try (Workplace own = Workplace.in(folder)) {
-        Measured measured = subject.turn().take(own.folder());
+      try {
+        Path own = Files.createTempDirectory(folder, "turn-");
+        Measured measured = subject.turn().take(own);
         turns.put(subject.name(), measured);
         progress.accept(subject.name() + ": " + inOneLine(measured));
       } catch (IOException failure) {

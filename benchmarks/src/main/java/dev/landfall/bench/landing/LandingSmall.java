@@ -54,9 +54,9 @@ public final class LandingSmall implements Case {
   private @Nullable Storage storage;
   private long turns;
 
-  /** Creates the case as it is measured: 8 senders, 3,000 events to warm up, 6,000 that count. */
+  /** Creates the case as it is measured: 8 senders, 20,000 events to warm up, 15,000 that count. */
   public LandingSmall() {
-    this(new Pace(5, 8, 3_000, 6_000));
+    this(new Pace(5, 8, 20_000, 15_000));
   }
 
   LandingSmall(Pace pace) {
