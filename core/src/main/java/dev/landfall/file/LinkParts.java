@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,20 +36,26 @@ record LinkParts(
     if (colon < 0 || !SCHEME.matcher(url).region(0, colon).matches()) {
       return new LinkParts("", "", "", Map.of(), Optional.empty());
     }
-    int fragment = positionOf('#', url, url.length());
-    int question = positionOf('?', url, fragment);
-    int path = positionOf('/', url.substring(0, question), colon + 3, question);
+    int authority = colon + 3;
+    int fragment = first('#', url, authority, url.length());
+    int question = first('?', url, authority, fragment);
+    int path = first('/', url, authority, question);
     Optional<String> query = question == fragment
         ? Optional.empty()
         : Optional.of(url.substring(question + 1, fragment));
     return new LinkParts(
         url.substring(0, colon).toLowerCase(Locale.ROOT),
-        NOT_HOST.matcher(url.substring(colon + 3, path)).replaceAll("").toLowerCase(Locale.ROOT),
+        NOT_HOST.matcher(url.substring(authority, path)).replaceAll("").toLowerCase(Locale.ROOT),
         withoutFirstSlash(decoded(url.substring(path, question))),
         query.map(LinkParts::parametersOf).orElseGet(Map::of),
         query
             .filter(text -> fragment == url.length())
             .map(text -> text.substring(text.lastIndexOf('&') + 1)));
+  }
+
+  private static int first(char mark, String url, int from, int end) {
+    int at = url.indexOf(mark, from);
+    return at < 0 || at > end ? end : at;
   }
 
   private static String withoutFirstSlash(String path) {
