@@ -28,7 +28,7 @@ record LinkParts(
     String scheme, String host, String path, Map<String, String> parameters, Optional<String> end) {
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-  private static final Pattern NOT_HOST = Pattern.compile("^.*@|:[0-9]*$", Pattern.DOTALL);
+  private static final Pattern PORT = Pattern.compile("[0-9]*");
   private static final String NOT_IN_A_URI = " \"<>\\^`{|}";
 
   static LinkParts of(String url) {
@@ -45,7 +45,7 @@ record LinkParts(
         : Optional.of(url.substring(question + 1, fragment));
     return new LinkParts(
         url.substring(0, colon).toLowerCase(Locale.ROOT),
-        NOT_HOST.matcher(url.substring(authority, path)).replaceAll("").toLowerCase(Locale.ROOT),
+        hostOf(url.substring(authority, path)).toLowerCase(Locale.ROOT),
         withoutFirstSlash(decoded(url.substring(path, question))),
         query.map(LinkParts::parametersOf).orElseGet(Map::of),
         query
@@ -56,6 +56,13 @@ record LinkParts(
   private static int first(char mark, String url, int from, int end) {
     int at = url.indexOf(mark, from);
     return at < 0 || at > end ? end : at;
+  }
+
+  private static String hostOf(String authority) {
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    int colon = host.lastIndexOf(':');
+    boolean hasPort = colon >= 0 && PORT.matcher(host.substring(colon + 1)).matches();
+    return hasPort ? host.substring(0, colon) : host;
   }
 
   private static String withoutFirstSlash(String path) {
