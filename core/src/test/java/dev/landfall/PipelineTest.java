@@ -13,10 +13,13 @@ import dev.landfall.event.RawEvent;
 import dev.landfall.event.Reason;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.Disposition.Verdict;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +34,27 @@ class PipelineTest extends PipelineCase {
     steps.await("landed e-1 on exports");
     assertEquals("id;name\n1;one\n", Files.readString(folder.resolve("exports/e-1.csv")));
     assertEquals(List.of(), spooled());
+  }
+
+  @Test
+  void whoChangesAStoredFileDoesNotChangeWhatTheNextSinksGet() throws Exception {
+    Path stored = folder.resolve("exports/e-1.csv");
+    var meddler =
+        Scripted.sink("meddler", (file, call) -> Receipt.of(changed(stored).toString(), file));
+    List<String> got = new CopyOnWriteArrayList<>();
+    var next = Scripted.sink("next", (file, call) -> {
+      got.add(Files.readString(file.path()));
+      return Receipt.of("next", file);
+    });
+    start(pipeline(ledger).route(fetching().store(exports()).store(meddler).store(next)));
+    source.answerTo(event("e-1"));
+    steps.await("landed e-1 on exports");
+    assertEquals(List.of("id;name\n1;one\n"), got);
+    assertEquals(List.of(), spooled());
+  }
+
+  private static Path changed(Path stored) throws IOException {
+    return Files.writeString(stored, "changed");
   }
 
   @Test

@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * A downloaded file, complete and verified, with the event that announced it.
  *
  * <p>It lies on local disk until every sink of its route has it, and may be read any number of
- * times, by several threads, in any way; nobody but the engine may change or remove it.
+ * times, by several threads, in any way; nobody but the engine may change or remove it. A sink may
+ * keep it under a second name, with {@link Disk#link}: the sinks after it get a copy.
  *
  * @param event the event that announced it
  * @param name what it was called at its source, without folders; foreign text, not safe as a path
