@@ -163,7 +163,12 @@ final class Spool implements AutoCloseable {
 
     private ExportedFile copy(ExportedFile shared) throws IOException {
       Path copy = newPart();
-      Files.copy(shared.path(), copy);
+      try {
+        Files.copy(shared.path(), copy);
+      } catch (IOException half) {
+        delete(copy);
+        throw half;
+      }
       delete(part);
       part = copy;
       if (!Sha256.ofFile(copy).equals(shared.sha256())) {

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -57,7 +58,7 @@ public final class Disk {
    * @return false if that cannot be done here: on another disk, or on a system that has no such
    *     names or does not count them
    * @throws FileAlreadyExistsException if there is something of that name
-   * @throws IOException if the disk cannot be read
+   * @throws IOException if the file, or the folder of the name, is not there
    */
   public static boolean link(Path file, Path name) throws IOException {
     if (!countsNames(file)) {
@@ -66,8 +67,8 @@ public final class Disk {
     try {
       Files.createLink(name, file);
       return true;
-    } catch (FileAlreadyExistsException taken) {
-      throw taken;
+    } catch (FileAlreadyExistsException | NoSuchFileException notAsExpected) {
+      throw notAsExpected;
     } catch (UnsupportedOperationException | FileSystemException notHere) {
       return false;
     }

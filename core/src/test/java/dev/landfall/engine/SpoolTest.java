@@ -143,6 +143,20 @@ class SpoolTest {
   }
 
   @Test
+  void aCopyThatFailsLeavesNothing() throws IOException {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local());
+        Spool.Place place = fetched(spool)) {
+      ExportedFile file = place.hold(exported(place.part()));
+      assumeTrue(Disk.link(file.path(), folder.resolve("stored.csv")));
+      Files.write(folder.resolve(KEY_OF_ID + "-2.part"), new byte[] {1});
+      var refused = assertThrows(LandfallException.class, () -> place.own(file));
+      assertTrue(refused.retryable());
+      assertEquals(List.of(KEY_OF_ID + "-1.part", "lock", "stored.csv"), held());
+      assertWhole(place.own(file));
+    }
+  }
+
+  @Test
   void aFileThatWasChangedUnderTheNameOfASinkIsFetchedAgain() throws IOException {
     Path name = folder.resolve("stored.csv");
     try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
