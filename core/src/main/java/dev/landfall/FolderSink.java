@@ -96,7 +96,7 @@ public final class FolderSink implements FileSink {
     }
     try {
       synchronized (TURNS.get(Math.floorMod(target.hashCode(), TURNS.size()))) {
-        if (Files.exists(target) || !put(file, target)) {
+        if (!put(file, target)) {
           requireSame(file, target);
           Disk.sync(target);
         }
@@ -114,11 +114,11 @@ public final class FolderSink implements FileSink {
     }
   }
 
-  /** Returns false if a file has taken the place in the meantime. */
+  /** Returns false if there is a file already. */
   private boolean put(ExportedFile file, Path target) throws IOException {
     createFolder(Objects.requireNonNull(target.getParent()));
     try {
-      return (sharesDisk && link(file, target)) || copy(file, target);
+      return (sharesDisk && link(file, target)) || (!Files.exists(target) && copy(file, target));
     } catch (FileAlreadyExistsException taken) {
       return false;
     }

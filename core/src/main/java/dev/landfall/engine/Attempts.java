@@ -134,6 +134,9 @@ final class Attempts {
     try {
       if (setup.ledger().settle(claim, end.settlement, now())) {
         place.close();
+        if (end.settlement instanceof Settlement.Stored) {
+          place.release();
+        }
         tell(landing, end);
       } else {
         Step step = new Step(landing, now());
@@ -154,7 +157,6 @@ final class Attempts {
     Step step = new Step(landing, now());
     BusinessEvent event = end.event;
     if (event != null) {
-      spool.release(landing.id());
       custody.landed(landing.id());
       listeners.tell(listener -> listener.landed(step, event));
     } else if (settlement instanceof Settlement.Retry retry) {

@@ -64,7 +64,7 @@ final class Dispatcher implements AutoCloseable {
 
   /** Work has arrived, or a worker is free. Claims are asked for by one thread at a time. */
   void wake() {
-    if (wakes.getAndIncrement() == 0) {
+    if (hasRoom() && wakes.getAndIncrement() == 0) {
       scheduler.after(Duration.ZERO, this::claimUntilAsleep);
     }
   }
@@ -81,15 +81,21 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private void claimWhatIsDue() {
-    int free = 2 * setup.limits().workers() - held.size();
-    // Fewer would ask the ledger for every landing.
-    if (closing || free < setup.limits().workers()) {
-      return;
+    if (hasRoom()) {
+      for (Claim claim : claim(free())) {
+        held.add(claim);
+        scheduler.execute(() -> work(claim));
+      }
     }
-    for (Claim claim : claim(free)) {
-      held.add(claim);
-      scheduler.execute(() -> work(claim));
-    }
+  }
+
+  /** Asking for fewer than there are workers would ask the ledger for every landing. */
+  private boolean hasRoom() {
+    return !closing && !routes.isEmpty() && free() >= setup.limits().workers();
+  }
+
+  private int free() {
+    return 2 * setup.limits().workers() - held.size();
   }
 
   private List<Claim> claim(int most) {

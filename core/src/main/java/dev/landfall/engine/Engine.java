@@ -33,7 +33,7 @@ public final class Engine implements AutoCloseable {
     EventReader reader = new EventReader();
     Listeners listeners = new Listeners(setup.listeners());
     Custody custody = new Custody(setup.ledger().durable());
-    Lander lander = new Lander(setup, spool, listeners);
+    Lander lander = new Lander(setup, listeners);
     Attempts attempts = new Attempts(setup, reader, lander, spool, listeners, custody);
     this.gate = new Gate(setup.limits().backlog());
     this.dispatcher = new Dispatcher(setup, attempts::make);

@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Lander {
 
   private final EngineSetup setup;
-  private final Spool spool;
   private final Listeners listeners;
   private final Circuits circuits;
   private final Hosts hosts;
 
-  Lander(EngineSetup setup, Spool spool, Listeners listeners) {
+  Lander(EngineSetup setup, Listeners listeners) {
     this.setup = setup;
-    this.spool = spool;
     this.listeners = listeners;
     this.circuits = new Circuits(setup.circuit());
     this.hosts = new Hosts(setup.limits().downloadsPerHost());
@@ -52,7 +50,7 @@ final class Lander {
       handle(handle.handler(), event);
     } else if (work instanceof Work.Store store
         && store.sinks().stream().anyMatch(sink -> !receipts.containsKey(sink.name()))) {
-      Optional<ExportedFile> secured = spool.secured(landing.id(), event);
+      Optional<ExportedFile> secured = place.secured(event);
       ExportedFile file =
           secured.isPresent() ? secured.get() : fetch(landing, store.locator(), event, place);
       storeInAll(landing, store.sinks(), file, place, receipts);

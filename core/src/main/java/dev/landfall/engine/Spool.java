@@ -99,8 +99,7 @@ final class Spool implements AutoCloseable {
   }
 
   private boolean isWhole(String key) {
-    return Files.exists(folder.resolve(key + ".file"))
-        && Files.exists(folder.resolve(key + ".meta"));
+    return Files.exists(fileOf(key)) && Files.exists(descriptionOf(key));
   }
 
   private List<Path> files(String ending) throws IOException {
@@ -122,16 +121,27 @@ final class Spool implements AutoCloseable {
   final class Place implements AutoCloseable {
 
     private final LandingId id;
+    private final String key;
     private Path part;
+    private boolean secured;
+    private boolean untouched;
+    private boolean closed;
     private @Nullable ExportedFile fetched;
 
     private Place(LandingId id) {
       this.id = id;
+      this.key = key(id);
       this.part = newPart();
+      this.secured = Files.exists(fileOf(key));
     }
 
     private Path newPart() {
-      return folder.resolve(key(id) + "-" + parts.incrementAndGet() + ".part");
+      return folder.resolve(key + "-" + parts.incrementAndGet() + ".part");
+    }
+
+    /** The file that an attempt before secured, if it is here and whole. */
+    Optional<ExportedFile> secured(BusinessEvent event) {
+      return secured ? Spool.this.secured(id, key, event) : Optional.empty();
     }
 
     /** Where the attempt may write. */
@@ -142,16 +152,19 @@ final class Spool implements AutoCloseable {
     /** Says what the attempt has written, whole. */
     ExportedFile hold(ExportedFile file) {
       fetched = file;
+      untouched = true;
       return file;
     }
 
     /**
-     * The file for the next sink. One that a sink before gave a name of its own is copied, because
-     * whoever finds it under that name may change it.
+     * The file for the next sink: what was fetched for the first. One that a sink before gave a
+     * name of its own is copied, because whoever finds it under that name may change it.
      */
     ExportedFile own(ExportedFile file) {
       try {
-        return Disk.isShared(file.path()) ? copy(file) : file;
+        ExportedFile own = !untouched && Disk.isShared(file.path()) ? copy(file) : file;
+        untouched = false;
+        return own;
       } catch (IOException e) {
         throw FetchException.passing(
             Reason.SPOOL_UNAVAILABLE,
@@ -173,7 +186,7 @@ final class Spool implements AutoCloseable {
       part = copy;
       if (!Sha256.ofFile(copy).equals(shared.sha256())) {
         fetched = null;
-        release(id);
+        release();
         throw FetchException.passing(
             Reason.SPOOL_UNAVAILABLE,
             "The file of %s was changed in the folder where a sink had stored it, before the other sinks had it; it is fetched again."
@@ -187,54 +200,62 @@ final class Spool implements AutoCloseable {
     /** Makes the file outlive this attempt and this process, unless there is none or it does. */
     void secure() {
       if (fetched != null) {
-        Spool.this.secure(id, fetched);
+        Spool.this.secure(id, key, fetched);
+        secured = true;
         fetched = null;
       }
     }
 
-    /** Frees what the attempt has written and not secured. */
+    /** Frees what this attempt or one before has secured, as the landing has ended. */
+    void release() {
+      if (secured) {
+        Spool.this.release(key);
+      }
+    }
+
+    /** Frees what the attempt has written and not secured; twice does no harm. */
     @Override
     public void close() {
-      delete(part);
+      if (!closed) {
+        delete(part);
+        closed = true;
+      }
     }
   }
 
-  /** The file of a landing whose sinks failed before, if it is here and whole. */
-  Optional<ExportedFile> secured(LandingId id, BusinessEvent event) {
-    return described(id)
+  private Optional<ExportedFile> secured(LandingId id, String key, BusinessEvent event) {
+    return described(id, key)
         .map(text -> new ExportedFile(
             event,
             text.name(),
             FileFormat.ofName(text.name()),
             text.length(),
             text.sha256(),
-            folder.resolve(key(id) + ".file")));
+            fileOf(key)));
   }
 
   /** Whether a landing's file is here, whatever becomes of its link. */
   boolean has(LandingId id) {
-    return described(id).isPresent();
+    return described(id, key(id)).isPresent();
   }
 
-  private Optional<Description> described(LandingId id) {
-    Path description = folder.resolve(key(id) + ".meta");
-    Path file = folder.resolve(key(id) + ".file");
+  private Optional<Description> described(LandingId id, String key) {
     try {
-      if (!isWhole(key(id))) {
+      if (!isWhole(key)) {
         return Optional.empty();
       }
-      Description read = Description.read(description);
-      return Optional.of(read).filter(told -> file.toFile().length() == told.length());
+      Description read = Description.read(descriptionOf(key));
+      return Optional.of(read).filter(told -> fileOf(key).toFile().length() == told.length());
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
       log.warn("The spooled file of {} cannot be used and is fetched again.", id, unreadable);
       return Optional.empty();
     }
   }
 
-  private void secure(LandingId id, ExportedFile file) {
-    Path secured = folder.resolve(key(id) + ".file");
-    Path description = folder.resolve(key(id) + ".meta");
-    Path draft = folder.resolve(key(id) + ".meta.part");
+  private void secure(LandingId id, String key, ExportedFile file) {
+    Path secured = fileOf(key);
+    Path description = descriptionOf(key);
+    Path draft = folder.resolve(key + ".meta.part");
     try {
       disk.sync(file.path());
       disk.move(file.path(), secured);
@@ -262,7 +283,7 @@ final class Spool implements AutoCloseable {
       for (Path file : files(".meta")) {
         LandingId id = Description.read(file).id();
         if (over.test(id)) {
-          release(id);
+          release(key(id));
         }
       }
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -270,10 +291,17 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** Frees the space of a landing that has ended. */
-  void release(LandingId id) {
-    delete(folder.resolve(key(id) + ".meta"));
-    delete(folder.resolve(key(id) + ".file"));
+  private void release(String key) {
+    delete(descriptionOf(key));
+    delete(fileOf(key));
+  }
+
+  private Path fileOf(String key) {
+    return folder.resolve(key + ".file");
+  }
+
+  private Path descriptionOf(String key) {
+    return folder.resolve(key + ".meta");
   }
 
   private void delete(Path file) {

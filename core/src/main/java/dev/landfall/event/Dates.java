@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code /Date(ms)/} is what .NET's DataContractJsonSerializer writes for a {@code utcdatetime};
  * Dataverse adds an offset inside, which does not shift the instant (Microsoft's
- * {@code use-webhooks.md}). The other is ISO 8601, in UTC unless it says otherwise.
+ * {@code use-webhooks.md}). The other is ISO 8601, in UTC unless it says otherwise; links have it,
+ * too.
  */
-final class Dates {
+public final class Dates {
 
   private static final String MILLIS = "/Date(";
   private static final int LONGEST_MILLIS = 15;
@@ -29,7 +30,12 @@ final class Dates {
 
   private Dates() {}
 
-  static Optional<Instant> read(String spelled) {
+  /**
+   * {@return the time of a text; empty if it is none, or 1900, which stands for none}
+   *
+   * @param spelled in either notation, a date alone meaning its first moment
+   */
+  public static Optional<Instant> read(String spelled) {
     return Optional.ofNullable(parse(spelled)).filter(instant -> !instant.equals(NULL_DATE));
   }
 

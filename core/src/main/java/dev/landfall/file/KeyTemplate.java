@@ -3,7 +3,9 @@ package dev.landfall.file;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -48,9 +50,27 @@ public final class KeyTemplate {
       "format", file -> file.format().extension());
 
   private final String template;
+  private final List<Function<ExportedFile, String>> pieces;
 
   private KeyTemplate(String template) {
     this.template = template;
+    this.pieces = pieces(template);
+  }
+
+  /** What stands between the words, and their values, in order. */
+  private static List<Function<ExportedFile, String>> pieces(String template) {
+    List<Function<ExportedFile, String>> pieces = new ArrayList<>();
+    Matcher places = PLACE.matcher(template);
+    int done = 0;
+    while (places.find()) {
+      String fixed = template.substring(done, places.start());
+      Function<ExportedFile, String> value = Objects.requireNonNull(VALUES.get(places.group(1)));
+      pieces.add(file -> fixed + safe(value.apply(file)));
+      done = places.end();
+    }
+    String rest = template.substring(done);
+    pieces.add(file -> rest);
+    return List.copyOf(pieces);
   }
 
   /**
@@ -91,13 +111,9 @@ public final class KeyTemplate {
    * @param file whose event and name fill the template
    */
   public String keyOf(ExportedFile file) {
-    return PLACE
-        .matcher(template)
-        .replaceAll(place -> Matcher.quoteReplacement(safe(value(place.group(1), file))));
-  }
-
-  private static String value(String word, ExportedFile file) {
-    return Objects.requireNonNull(VALUES.get(word), word).apply(file);
+    StringBuilder key = new StringBuilder();
+    pieces.forEach(piece -> key.append(piece.apply(file)));
+    return key.toString();
   }
 
   private static String safe(String value) {

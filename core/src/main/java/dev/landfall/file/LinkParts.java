@@ -1,12 +1,12 @@
 package dev.landfall.file;
 
+import dev.landfall.event.Dates;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -29,6 +29,7 @@ record LinkParts(
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
   private static final Pattern PORT = Pattern.compile("[0-9]*");
+  private static final int DATE = "2026-11-23".length();
   private static final String NOT_IN_A_URI = " \"<>\\^`{|}";
 
   static LinkParts of(String url) {
@@ -71,13 +72,15 @@ record LinkParts(
 
   private static Map<String, String> parametersOf(String query) {
     Map<String, String> parameters = new HashMap<>();
-    for (String parameter : query.split("&", -1)) {
-      int equals = parameter.indexOf('=');
-      String name = equals < 0 ? parameter : parameter.substring(0, equals);
-      String value = equals < 0 ? "" : parameter.substring(equals + 1);
+    for (int begin = 0; begin <= query.length(); ) {
+      int end = first('&', query, begin, query.length());
+      int equals = first('=', query, begin, end);
+      String name = query.substring(begin, equals);
+      String value = query.substring(Math.min(equals + 1, end), end);
       parameters.putIfAbsent(decoded(name).toLowerCase(Locale.ROOT), decoded(value));
+      begin = end + 1;
     }
-    return Map.copyOf(parameters);
+    return Collections.unmodifiableMap(parameters);
   }
 
   boolean isHttp() {
@@ -95,11 +98,11 @@ record LinkParts(
   }
 
   private static Optional<Instant> readTime(String text) {
+    if (text.length() == DATE || text.endsWith("Z")) {
+      return Dates.read(text);
+    }
     try {
-      return Optional.of(
-          text.length() == 10
-              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }
@@ -136,14 +139,18 @@ record LinkParts(
 
   /** The signature covers the exact spelling, so only what no URI may hold is escaped. */
   static String escaped(String url) {
+    if (url.chars().noneMatch(c -> NOT_IN_A_URI.indexOf(c) >= 0)) {
+      return url;
+    }
     StringBuilder escaped = new StringBuilder(url.length() + 16);
-    url.chars().forEach(c -> {
+    for (int i = 0; i < url.length(); i++) {
+      char c = url.charAt(i);
       if (NOT_IN_A_URI.indexOf(c) >= 0) {
         escaped.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
       } else {
-        escaped.append((char) c);
+        escaped.append(c);
       }
-    });
+    }
     return escaped.toString();
   }
 }

@@ -5,12 +5,13 @@ import dev.landfall.file.SignedLink.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a link must have before anybody is asked for its file.
@@ -25,6 +26,7 @@ final class LinkRules {
   private static final List<String> DELEGATION =
       List.of("skoid", "sktid", "skt", "ske", "sks", "skv");
   private static final List<String> TIMES = List.of("st", "se", "skt", "ske");
+  private static final List<String> VERSIONS = List.of("sv", "skv");
   private static final int SIGNATURE_LENGTH = 44;
   private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9+/]{43}=");
   private static final Pattern VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -48,7 +50,10 @@ final class LinkRules {
           "A link works only with its signature, and that of this one, %d characters long, was removed, as it is once a file is stored."
               .formatted(url.length())));
     }
-    if (HALF_ESCAPE.matcher(url).find()) {
+    if (HALF_ESCAPE
+        .matcher(url)
+        .region(Math.max(0, url.length() - 2), url.length())
+        .find()) {
       return Optional.of(truncated(url, "it ends in the middle of an escaped character"));
     }
     return uriFault(url).or(() -> isSigned(parts) ? signatureFault(url, parts) : Optional.empty());
@@ -71,7 +76,7 @@ final class LinkRules {
 
   private static boolean isSigned(LinkParts parts) {
     return SignedLink.isStorage(parts.host())
-        || parts.parameters().keySet().stream().anyMatch(MARKS::contains);
+        || !Collections.disjoint(MARKS, parts.parameters().keySet());
   }
 
   private static Optional<Fault> signatureFault(String url, LinkParts parts) {
@@ -107,7 +112,7 @@ final class LinkRules {
     if (!has(parts, "si")) {
       needed.addAll(List.of("sp", "se"));
     }
-    if (DELEGATION.stream().anyMatch(parts.parameters()::containsKey)) {
+    if (!Collections.disjoint(DELEGATION, parts.parameters().keySet())) {
       needed.addAll(DELEGATION);
     }
     needed.add("sig");
@@ -120,17 +125,25 @@ final class LinkRules {
   }
 
   private static List<String> broken(LinkParts parts) {
-    Stream<String> times =
-        TIMES.stream().filter(name -> has(parts, name) && parts.time(name).isEmpty());
-    Stream<String> versions = Stream.of("sv", "skv")
-        .filter(name -> parts.parameter(name).stream()
-            .anyMatch(value -> !VERSION.matcher(value).matches()));
-    Stream<String> signature = parts
-        .parameter("sig")
-        .filter(value -> !SIGNATURE.matcher(value).matches())
-        .map(value -> "sig")
-        .stream();
-    return Stream.of(times, versions, signature).flatMap(names -> names).toList();
+    List<String> broken = new ArrayList<>();
+    for (String name : TIMES) {
+      if (has(parts, name) && parts.time(name).isEmpty()) {
+        broken.add(name);
+      }
+    }
+    for (String name : VERSIONS) {
+      if (has(parts, name, VERSION.asMatchPredicate().negate())) {
+        broken.add(name);
+      }
+    }
+    if (has(parts, "sig", SIGNATURE.asMatchPredicate().negate())) {
+      broken.add("sig");
+    }
+    return broken;
+  }
+
+  private static boolean has(LinkParts parts, String name, Predicate<String> property) {
+    return parts.parameter(name).filter(property).isPresent();
   }
 
   private static boolean isCut(String url, LinkParts parts, List<String> broken) {

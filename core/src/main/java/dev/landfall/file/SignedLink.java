@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,9 +139,9 @@ public final class SignedLink {
    * names one and it is earlier}
    */
   public Optional<Instant> expiresAt() {
-    return Stream.of("se", "ske")
-        .flatMap(name -> parts.time(name).stream())
-        .min(Instant::compareTo);
+    Optional<Instant> own = parts.time("se");
+    Optional<Instant> ofKey = parts.time("ske");
+    return ofKey.isPresent() && own.filter(ofKey.get()::isAfter).isEmpty() ? ofKey : own;
   }
 
   /**

@@ -105,7 +105,7 @@ class SpoolTest {
       secure(spool);
     }
     try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
-      assertWhole(spool.secured(ID, event()).orElseThrow());
+      assertWhole(spool.place(ID).secured(event()).orElseThrow());
     }
   }
 
@@ -121,7 +121,7 @@ class SpoolTest {
       Thread.currentThread().interrupt();
       place.secure();
       assertTrue(Thread.interrupted(), "kept for whoever asks next");
-      assertWhole(spool.secured(ID, event()).orElseThrow());
+      assertWhole(spool.place(ID).secured(event()).orElseThrow());
     }
   }
 
@@ -130,14 +130,14 @@ class SpoolTest {
     Path name = folder.resolve("stored.csv");
     try (Spool spool = Spool.open(folder, SpoolDisk.local());
         Spool.Place place = fetched(spool)) {
-      ExportedFile file = place.hold(exported(place.part()));
+      ExportedFile file = place.own(place.hold(exported(place.part())));
       assertEquals(file, place.own(file), "it is the attempt's own already");
       assumeTrue(Disk.link(file.path(), name));
       ExportedFile next = place.own(file);
       Files.write(name, new byte[] {9});
       assertWhole(next);
       place.secure();
-      assertWhole(spool.secured(ID, event()).orElseThrow());
+      assertWhole(spool.place(ID).secured(event()).orElseThrow());
     }
     assertEquals(List.of(KEY_OF_ID + ".file", KEY_OF_ID + ".meta", "lock", "stored.csv"), held());
   }
@@ -146,7 +146,7 @@ class SpoolTest {
   void aCopyThatFailsLeavesNothing() throws IOException {
     try (Spool spool = Spool.open(folder, SpoolDisk.local());
         Spool.Place place = fetched(spool)) {
-      ExportedFile file = place.hold(exported(place.part()));
+      ExportedFile file = place.own(place.hold(exported(place.part())));
       assumeTrue(Disk.link(file.path(), folder.resolve("stored.csv")));
       Files.write(folder.resolve(KEY_OF_ID + "-2.part"), new byte[] {1});
       var refused = assertThrows(LandfallException.class, () -> place.own(file));
@@ -161,7 +161,7 @@ class SpoolTest {
     Path name = folder.resolve("stored.csv");
     try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
       secure(spool);
-      ExportedFile file = spool.secured(ID, event()).orElseThrow();
+      ExportedFile file = spool.place(ID).secured(event()).orElseThrow();
       assumeTrue(Disk.link(file.path(), name));
       Files.write(name, new byte[] {9, 9, 9});
       try (Spool.Place place = spool.place(ID)) {
