@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param scheme lower case; empty if the text does not begin like an absolute URL
  * @param host lower case, without user information and port; may be empty
  * @param path decoded, without its first slash
- * @param parameters decoded, by names in lower case; the first of a name counts
+ * @param parameters as they are spelled, by decoded names in lower case; the first of a name counts
  * @param end the last parameter as it is spelled; empty if the link does not end with its query
  */
 record LinkParts(
@@ -77,7 +77,7 @@ record LinkParts(
       int equals = first('=', query, begin, end);
       String name = query.substring(begin, equals);
       String value = query.substring(Math.min(equals + 1, end), end);
-      parameters.putIfAbsent(decoded(name).toLowerCase(Locale.ROOT), decoded(value));
+      parameters.putIfAbsent(decoded(name).toLowerCase(Locale.ROOT), value);
       begin = end + 1;
     }
     return Collections.unmodifiableMap(parameters);
@@ -87,9 +87,10 @@ record LinkParts(
     return scheme.equals("https") || scheme.equals("http");
   }
 
-  /** A parameter that is there and not empty. */
+  /** A parameter that is there and not empty, decoded. */
   Optional<String> parameter(String name) {
-    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    String value = parameters.get(name);
+    return value == null || value.isEmpty() ? Optional.empty() : Optional.of(decoded(value));
   }
 
   /** A time in UTC, as a date or with a time of day. */
