@@ -32,6 +32,7 @@ final class Transactions implements AutoCloseable {
   void run(List<Call<?>> calls) {
     try {
       runUntilDone(calls);
+      current().ending();
       database.commit(current().statements());
       current().ended();
     } catch (Throwable failure) {

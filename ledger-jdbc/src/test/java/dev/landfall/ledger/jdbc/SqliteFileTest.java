@@ -88,7 +88,7 @@ class SqliteFileTest {
   void anotherVersionsLedgerIsRefusedWithTheWayOut() throws Exception {
     Map<Integer, String> waysOut = Map.of(
         1, "call LedgerSchema.sqlite(file).migrate()",
-        3, "Use the newer version of Landfall");
+        4, "Use the newer version of Landfall");
     for (Map.Entry<Integer, String> version : waysOut.entrySet()) {
       Path file = folder.resolve("version" + version.getKey() + ".db");
       JdbcLedger.sqlite(file).close();
