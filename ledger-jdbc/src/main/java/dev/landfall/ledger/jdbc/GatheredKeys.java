@@ -103,16 +103,33 @@ final class GatheredKeys implements Keys {
           row -> new Key(row.getLong("id"), Digest.of(row.getBytes("digest"))),
           last,
           atOnce);
-      for (Key key : next) {
-        gathered.put(key.digest, key.landing);
-        inOrder.add(key);
-        last = key.landing;
-      }
+      next.forEach(this::add);
       came += again ? 0 : next.size();
       if (next.size() == atOnce) {
         move(gathered.size());
       }
     } while (next.size() == atOnce);
+  }
+
+  private void add(Key key) {
+    gathered.put(key.digest, key.landing);
+    inOrder.add(key);
+    last = key.landing;
+  }
+
+  /**
+   * SQLite gives the next numbers, unless the largest of all is taken; then they are read later.
+   */
+  @Override
+  public void inserted(List<Digest> keys) throws SQLException {
+    if (keyed != UNKNOWN && last + keys.size() == lastInTable()) {
+      keys.forEach(key -> add(new Key(last + 1, key)));
+      came += keys.size();
+    }
+  }
+
+  private long lastInTable() throws SQLException {
+    return statements.list(LAST, row -> row.getLong("last")).get(0);
   }
 
   @Override
@@ -125,7 +142,7 @@ final class GatheredKeys implements Keys {
     statements.updateIn(DELETE_KEYS, keys);
     statements.updateIn(Sql.DELETE_LANDINGS, landings);
     // The numbers of the last ones are given again, to landings that are new.
-    last = statements.list(LAST, row -> row.getLong("last")).get(0);
+    last = lastInTable();
     lastSure = Math.min(lastSure, last);
     if (last < keyed) {
       setKeyed(last);

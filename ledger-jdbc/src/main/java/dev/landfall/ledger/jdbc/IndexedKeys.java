@@ -18,6 +18,11 @@ final class IndexedKeys implements Keys {
   }
 
   @Override
+  public void inserted(List<Digest> keys) {
+    // So does the index.
+  }
+
+  @Override
   public void delete(List<Long> landings) throws SQLException {
     statements.updateIn(Sql.DELETE_LANDINGS, landings);
   }

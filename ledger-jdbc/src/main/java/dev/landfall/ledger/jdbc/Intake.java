@@ -29,13 +29,19 @@ final class Intake {
   private final Receipts receipts;
   private final Arrivals arrivals;
 
-  Intake(Statements statements, Routes routes, Lines lines, Keys keys, Receipts receipts) {
+  Intake(
+      Statements statements,
+      Dialect dialect,
+      Routes routes,
+      Lines lines,
+      Keys keys,
+      Receipts receipts) {
     this.statements = statements;
     this.routes = routes;
     this.lines = lines;
     this.keys = keys;
     this.receipts = receipts;
-    this.arrivals = new Arrivals(statements);
+    this.arrivals = new Arrivals(statements, dialect);
   }
 
   /**
@@ -115,6 +121,7 @@ final class Intake {
       }
     }
     statements.batch(Sql.INSERT_LANDING, rows);
+    keys.inserted(landings.stream().map(Incoming::digest).toList());
     if (!withReceipts.isEmpty()) {
       putReceipts(withReceipts);
     }

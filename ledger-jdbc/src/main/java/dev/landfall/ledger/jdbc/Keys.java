@@ -19,6 +19,9 @@ interface Keys {
    */
   <T> List<T> find(Statements.Row<T> row, List<Digest> keys) throws SQLException;
 
+  /** Knows of the keys of landings that were just inserted, in this order. */
+  void inserted(List<Digest> keys) throws SQLException;
+
   /** Deletes landings by their numbers, so that their keys are free. */
   void delete(List<Long> landings) throws SQLException;
 

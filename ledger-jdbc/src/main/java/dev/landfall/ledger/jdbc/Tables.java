@@ -22,7 +22,7 @@ final class Tables {
     Receipts receipts = new Receipts(statements);
     Attempts attempts = new Attempts(statements);
     Rows rows = new Rows(statements, routes, lines, receipts);
-    this.intake = new Intake(statements, routes, lines, keys, receipts);
+    this.intake = new Intake(statements, dialect, routes, lines, keys, receipts);
     this.claims = new Claims(statements, dialect, routes, lines, receipts, attempts, rows);
     this.reports = new Reports(statements, routes, keys, attempts, rows);
     this.upkeep = new Upkeep(statements, dialect, lines, keys, receipts);
