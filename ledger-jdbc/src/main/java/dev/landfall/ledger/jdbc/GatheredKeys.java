@@ -144,6 +144,7 @@ final class GatheredKeys implements Keys {
     // The numbers of the last ones are given again, to landings that are new.
     last = lastInTable();
     lastSure = Math.min(lastSure, last);
+    forgetAfter(last);
     if (last < keyed) {
       setKeyed(last);
     }
@@ -210,13 +211,17 @@ final class GatheredKeys implements Keys {
       inOrder.clear();
       keyed = UNKNOWN;
     } else {
-      for (Key key = inOrder.peekLast();
-          key != null && key.landing > lastSure;
-          key = inOrder.peekLast()) {
-        gathered.remove(key.digest, key.landing);
-        inOrder.removeLast();
-      }
+      forgetAfter(lastSure);
       last = Math.min(last, lastSure);
+    }
+  }
+
+  private void forgetAfter(long landing) {
+    Key latest = inOrder.peekLast();
+    while (latest != null && latest.landing > landing) {
+      gathered.remove(latest.digest, latest.landing);
+      inOrder.removeLast();
+      latest = inOrder.peekLast();
     }
   }
 }

@@ -57,7 +57,7 @@ class GatheredKeysProperties {
         .ofMaxSize(200);
   }
 
-  @Property(tries = 300)
+  @Property
   void keysAreFoundAsByAnIndex(@ForAll("steps") List<Step> steps) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       new Schema(Dialect.SQLITE, "in memory", "").create(connection);
@@ -93,7 +93,12 @@ class GatheredKeysProperties {
       switch (step.what) {
         case RECORD -> record(key(step.key));
         case DELETE -> delete(now.get(key(step.key)));
-        case DELETE_LAST -> delete(now.values().stream().max(Long::compare).orElse(null));
+        case DELETE_LAST -> {
+          // Often so many that numbers come again whose keys were in the table.
+          for (int i = 0; i < step.key; i++) {
+            delete(now.values().stream().max(Long::compare).orElse(null));
+          }
+        }
         case SAVEPOINT -> {
           statements.update("RELEASE one");
           statements.update("SAVEPOINT one");
