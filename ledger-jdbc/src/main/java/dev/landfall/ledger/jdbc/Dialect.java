@@ -126,6 +126,11 @@ enum Dialect {
     return resource;
   }
 
+  /** {@return the version of the tables that is needed} */
+  int schema() {
+    return this == SQLITE ? 3 : 2;
+  }
+
   /** {@return whether other instances may work on the same tables} */
   boolean isShared() {
     return this != SQLITE;

@@ -8,15 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Runs operations of many threads one after the other on one thread, and commits those that came
- * together at once: they share the wait for the disk, which is nearly all that a commit costs.
+ * together at once: they share the wait for the disk, and what a commit costs.
  *
  * <p>It never waits for company. While one group is being written the next one gathers, so groups
  * are small when little happens and large when much does.
@@ -35,8 +33,7 @@ final class GroupCommit {
   private final Queue<Call<?>> queue = new ArrayDeque<>();
   private boolean closed;
   private final Thread writer = daemon(this::writeUntilClosed, "landfall-ledger-writer");
-  private final ExecutorService answers =
-      Executors.newSingleThreadExecutor(task -> daemon(task, "landfall-ledger-answers"));
+  private final Answers answers;
 
   /**
    * Makes the threads, which do nothing before they are started.
@@ -49,13 +46,14 @@ final class GroupCommit {
     this.transactions = new Transactions(database);
     this.capacity = capacity;
     this.room = new Semaphore(capacity);
+    this.answers = new Answers(database, room);
   }
 
   void start() {
     writer.start();
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
@@ -89,7 +87,7 @@ final class GroupCommit {
    * not be turned away. An interrupt does not end the wait.
    *
    * @param lasting whether the commit has to survive a power cut; one that need not does not wait
-   *     for the disk, unless it shares a group with one that must
+   *     for the disk
    * @param operation what to do
    * @return its answer
    */
@@ -127,31 +125,37 @@ final class GroupCommit {
   }
 
   private void writeUntilClosed() {
-    for (List<Call<?>> group = next(); !group.isEmpty(); group = next()) {
-      transactions.run(group);
-      List<Call<?>> submitted = new ArrayList<>();
-      for (Call<?> call : group) {
-        if (call.isWaitedFor()) {
-          call.complete();
-        } else {
-          submitted.add(call);
-        }
+    while (awaitWork()) {
+      answers.awaitTurn();
+      List<Call<?>> group = next();
+      LedgerException broken = answers.broken();
+      if (broken == null) {
+        transactions.run(group);
+      } else {
+        group.forEach(call -> call.fail(broken));
       }
-      answers.execute(() -> submitted.forEach(call -> {
-        room.release(call.weight());
-        call.complete();
-      }));
+      answers.give(group);
     }
+    answers.close();
   }
 
-  /** Waits for work; an empty group means that there will be none. */
-  private List<Call<?>> next() {
-    List<Call<?>> group = new ArrayList<>();
+  /** {@return whether there is work, waiting for it; there will be none after false} */
+  private boolean awaitWork() {
     lock.lock();
     try {
       while (queue.isEmpty() && !closed) {
         arrived.awaitUninterruptibly();
       }
+      return !queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Call<?>> next() {
+    List<Call<?>> group = new ArrayList<>();
+    lock.lock();
+    try {
       while (!queue.isEmpty() && group.size() < LARGEST_GROUP) {
         group.add(queue.remove());
       }
@@ -161,7 +165,7 @@ final class GroupCommit {
     return group;
   }
 
-  /** Takes no more, writes what waits, and ends the threads. */
+  /** Takes no more, writes what waits until it lasts, and ends the threads. */
   void close() {
     lock.lock();
     try {
@@ -182,6 +186,5 @@ final class GroupCommit {
       Thread.currentThread().interrupt();
     }
     transactions.close();
-    answers.shutdown();
   }
 }

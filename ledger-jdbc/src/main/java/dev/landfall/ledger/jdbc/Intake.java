@@ -25,15 +25,23 @@ final class Intake {
   private final Statements statements;
   private final Routes routes;
   private final Lines lines;
+  private final Keys keys;
   private final Receipts receipts;
   private final Arrivals arrivals;
 
-  Intake(Statements statements, Routes routes, Lines lines, Receipts receipts) {
+  Intake(
+      Statements statements,
+      Dialect dialect,
+      Routes routes,
+      Lines lines,
+      Keys keys,
+      Receipts receipts) {
     this.statements = statements;
     this.routes = routes;
     this.lines = lines;
+    this.keys = keys;
     this.receipts = receipts;
-    this.arrivals = new Arrivals(statements);
+    this.arrivals = new Arrivals(statements, dialect);
   }
 
   /**
@@ -88,8 +96,7 @@ final class Intake {
 
   private Map<Digest, Known> find(List<Incoming> landings) throws SQLException {
     Map<Digest, Known> known = new HashMap<>();
-    statements.listIn(
-        Sql.FIND_KNOWN,
+    keys.find(
         row -> known.put(Digest.of(row.getBytes("digest")), Known.read(row)),
         landings.stream().map(Incoming::digest).toList());
     return known;
@@ -114,6 +121,7 @@ final class Intake {
       }
     }
     statements.batch(Sql.INSERT_LANDING, rows);
+    keys.inserted(landings.stream().map(Incoming::digest).toList());
     if (!withReceipts.isEmpty()) {
       putReceipts(withReceipts);
     }
@@ -148,8 +156,7 @@ final class Intake {
 
   private void putReceipts(List<Incoming> landings) throws SQLException {
     Map<Digest, Long> numbers = new HashMap<>();
-    statements.listIn(
-        Sql.FIND_KNOWN,
+    keys.find(
         row -> numbers.put(Digest.of(row.getBytes("digest")), row.getLong("id")),
         landings.stream().map(Incoming::digest).toList());
     for (Incoming incoming : landings) {

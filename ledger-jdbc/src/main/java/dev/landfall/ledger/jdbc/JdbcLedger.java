@@ -38,13 +38,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>SQLite keeps it: the file is kept with {@code journal_mode=WAL} and
- *       {@code synchronous=FULL}, with which SQLite waits for the disk on every commit (<a
+ *       {@code synchronous=NORMAL}, and before a call returns or a stage completes, the ledger has
+ *       synced the log itself, which is all that {@code FULL} would add (<a
  *       href="https://sqlite.org/pragma.html#pragma_synchronous">SQLite's documentation of
- *       synchronous</a>). Only claims, renewals and what changes nothing are committed with
- *       {@code NORMAL}: they survive a kill, and a claim that a power cut takes was nobody's any
- *       more. On macOS {@code fullfsync} empties the drive's own cache too. This holds on a local
- *       disk only: <a href="https://sqlite.org/wal.html">a write-ahead log does not work over a
- *       network file system</a>.
+ *       synchronous</a>). Only claims, renewals and what changes nothing do not wait for that: they
+ *       survive a kill, and a claim that a power cut takes was nobody's any more. After a sync that
+ *       failed every call fails, until the ledger is opened anew. On macOS the drive's own cache is
+ *       emptied too. This holds on a local disk only: <a href="https://sqlite.org/wal.html">a
+ *       write-ahead log does not work over a network file system</a>.
  *   <li>PostgreSQL keeps it with {@code fsync} and {@code full_page_writes}, which are on unless
  *       somebody changed it, and are warned about in the log otherwise, and with
  *       {@code synchronous_commit}, which the ledger turns on for its connection where it is off.
@@ -78,13 +79,14 @@ import org.jspecify.annotations.Nullable;
  * it is kept.
  *
  * <p><b>Speed.</b> One thread writes for all callers and commits together what came together, so
- * that many callers share one wait for the disk, and on a server most round trips. A delivery that
- * finds 64 MiB waiting is turned away at once with a {@link LedgerException}; claims and their
- * outcomes never are. What a ledger holds of ended landings does not slow it down.
+ * that many callers share one wait for the disk, and on a server most round trips. While another
+ * waits for the disk of a SQLite file, the next are written. A delivery that finds 64 MiB waiting
+ * is turned away at once with a {@link LedgerException}; claims and their outcomes never are. What
+ * a ledger holds of ended landings does not slow it down.
  *
  * <p><b>Threads.</b> The stages of {@link #record} and {@link #bury} complete on one thread of the
  * ledger that does nothing else: what is hung on them keeps other answers waiting, not the writing,
- * and counts as waiting until it is done. The other calls return when they are committed; an
+ * and counts as waiting until it is done. The other calls return when they are confirmed; an
  * interrupt does not end them early.
  *
  * <p><b>Texts.</b> U+FFFD is kept for the character NUL and for half of a surrogate pair.

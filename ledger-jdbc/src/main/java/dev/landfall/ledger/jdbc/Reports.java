@@ -37,12 +37,14 @@ final class Reports {
 
   private final Statements statements;
   private final Routes routes;
+  private final Keys keys;
   private final Attempts attempts;
   private final Rows rows;
 
-  Reports(Statements statements, Routes routes, Attempts attempts, Rows rows) {
+  Reports(Statements statements, Routes routes, Keys keys, Attempts attempts, Rows rows) {
     this.statements = statements;
     this.routes = routes;
+    this.keys = keys;
     this.attempts = attempts;
     this.rows = rows;
   }
@@ -81,8 +83,7 @@ final class Reports {
   }
 
   Optional<LandingReport> find(LandingId id) throws SQLException {
-    List<Long> number =
-        statements.listIn(Sql.FIND_KNOWN, row -> row.getLong("id"), List.of(Digest.ofLanding(id)));
+    List<Long> number = keys.find(row -> row.getLong("id"), List.of(Digest.ofLanding(id)));
     return reports(number).stream().findFirst();
   }
 

@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 /** The ledger's tables in one database. */
 final class Schema {
 
-  static final int VERSION = 2;
   /** "LAND" in ASCII, which tells our SQLite files from others. */
   private static final int APPLICATION = 0x4c414e44;
 
@@ -86,21 +85,21 @@ final class Schema {
     if (version.isEmpty()) {
       throw new IllegalStateException(
           "The ledger %s has no tables yet, and this version of Landfall needs schema %d. Call %s.create() once."
-              .formatted(where, VERSION, call));
+              .formatted(where, dialect.schema(), call));
     }
-    if (version.getAsInt() < VERSION) {
+    if (version.getAsInt() < dialect.schema()) {
       throw new IllegalStateException(
           "The ledger %s has schema %d, and this version of Landfall needs schema %d. Keep a copy of it and call %s.migrate() while nobody has it open."
-              .formatted(where, version.getAsInt(), VERSION, call));
+              .formatted(where, version.getAsInt(), dialect.schema(), call));
     }
     requireNotNewer(version.getAsInt());
   }
 
   private void requireNotNewer(int version) {
-    if (version > VERSION) {
+    if (version > dialect.schema()) {
       throw new IllegalStateException(
           "The ledger %s has schema %d, and this version of Landfall knows schema %d. Use the newer version of Landfall that wrote it."
-              .formatted(where, version, VERSION));
+              .formatted(where, version, dialect.schema()));
     }
   }
 
@@ -118,8 +117,10 @@ final class Schema {
   void migrate(Connection connection) throws SQLException {
     alone(connection, () -> {
       OptionalInt version = version(connection);
-      if (dialect == Dialect.SQLITE && version.isPresent() && version.getAsInt() == 1) {
+      if (dialect == Dialect.SQLITE && version.equals(OptionalInt.of(1))) {
         migrateFrom1(connection);
+      } else if (dialect == Dialect.SQLITE && version.equals(OptionalInt.of(2))) {
+        run(connection, resource("sqlite-from-version-2.sql"));
       }
     });
     require(connection);

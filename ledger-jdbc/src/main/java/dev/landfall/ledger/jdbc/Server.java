@@ -84,13 +84,23 @@ final class Server implements Database {
   }
 
   @Override
-  public void begin(Statements statements, boolean lasting) {
+  public void begin(Statements statements) {
     // The first statement does.
   }
 
   @Override
   public void commit(Statements statements) throws SQLException {
     statements.connection().commit();
+  }
+
+  @Override
+  public boolean lastsOnceCommitted() {
+    return true;
+  }
+
+  @Override
+  public void sync() {
+    // The server did.
   }
 
   @Override

@@ -32,8 +32,12 @@ final class Sql {
       IN_LINE + " AND turn = 3 ORDER BY event_time, control_number, id LIMIT 1";
   static final String SET_TURN = "UPDATE landfall_landing SET turn = ? WHERE id = ?";
 
-  static final String FIND_KNOWN = """
-      SELECT id, digest, event, state, turn, line FROM landfall_landing WHERE digest IN (...)""";
+  private static final String KNOWN =
+      "SELECT id, digest, event, state, turn, line FROM landfall_landing";
+  /** Where landings have an index of their keys. */
+  static final String FIND_KNOWN = KNOWN + " WHERE digest IN (...)";
+
+  static final String FIND_KNOWN_BY_ID = KNOWN + " WHERE id IN (...)";
   static final String INSERT_LANDING = """
       INSERT INTO landfall_landing (
         digest, event, route, state, turn, recorded_at, opened_at, deadline, attempts, line,

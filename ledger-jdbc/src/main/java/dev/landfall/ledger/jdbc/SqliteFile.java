@@ -2,12 +2,15 @@ package dev.landfall.ledger.jdbc;
 
 import dev.landfall.spi.LedgerException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -21,7 +24,7 @@ final class SqliteFile implements Database {
 
   /** See {@link JdbcLedger} for why these. */
   private static final List<String> SETTINGS = List.of(
-      "PRAGMA synchronous = FULL",
+      "PRAGMA synchronous = NORMAL",
       "PRAGMA fullfsync = ON",
       "PRAGMA checkpoint_fullfsync = ON",
       "PRAGMA secure_delete = ON",
@@ -33,7 +36,7 @@ final class SqliteFile implements Database {
   private final Path path;
   private final Connection lock;
   private final Connection connection;
-  private boolean waiting = true;
+  private @Nullable FileChannel wal;
 
   private SqliteFile(Path path, Connection lock, Connection connection) {
     this.path = path;
@@ -99,18 +102,41 @@ final class SqliteFile implements Database {
 
   /** Takes the right to write at once, so that it need not fail midway. */
   @Override
-  public void begin(Statements statements, boolean lasting) throws SQLException {
-    if (lasting != waiting) {
-      // SQLite obeys such a pragma when it is prepared, and so only once.
-      statements.execute("PRAGMA synchronous = " + (lasting ? "FULL" : "NORMAL"));
-      waiting = lasting;
-    }
+  public void begin(Statements statements) throws SQLException {
     statements.update("BEGIN IMMEDIATE");
   }
 
   @Override
   public void commit(Statements statements) throws SQLException {
     statements.update("COMMIT");
+  }
+
+  @Override
+  public boolean lastsOnceCommitted() {
+    return false;
+  }
+
+  /**
+   * Syncs the log. SQLite itself syncs it before it moves anything out of it, and its header before
+   * anything is written over what was moved; so nothing is missing but this, which it would do with
+   * each commit. From the first commit on the log is one file while the connection is open.
+   */
+  @Override
+  public void sync() {
+    try {
+      FileChannel log = wal;
+      if (log == null) {
+        Path file = path.resolveSibling(path.getFileName() + "-wal");
+        log = FileChannel.open(file, StandardOpenOption.WRITE);
+        wal = log;
+      }
+      log.force(false);
+    } catch (IOException failure) {
+      throw LedgerException.unavailable(
+          "What was written to the ledger %s may not have reached its disk (%s), so nothing more is written. Check the disk and start the pipeline anew; nothing confirmed is lost, and senders are told to send the rest again."
+              .formatted(path, failure),
+          failure);
+    }
   }
 
   @Override
@@ -247,6 +273,13 @@ final class SqliteFile implements Database {
   /** Gives the file back; twice does no harm. */
   @Override
   public void close() {
+    try {
+      if (wal != null) {
+        wal.close();
+      }
+    } catch (IOException failure) {
+      log.debug("The log of the ledger {} was not closed properly", path, failure);
+    }
     close(connection, path);
     close(lock, path);
   }

@@ -1,11 +1,14 @@
 package dev.landfall.ledger.jdbc;
 
+import java.sql.SQLException;
+
 /** All that works on the tables over one connection; for one thread at a time. */
 final class Tables {
 
   private final Statements statements;
   private final Routes routes;
   private final Lines lines;
+  private final Keys keys;
   private final Intake intake;
   private final Claims claims;
   private final Reports reports;
@@ -15,13 +18,14 @@ final class Tables {
     this.statements = statements;
     this.routes = new Routes(statements);
     this.lines = new Lines(statements, dialect);
+    this.keys = Keys.of(statements, dialect);
     Receipts receipts = new Receipts(statements);
     Attempts attempts = new Attempts(statements);
     Rows rows = new Rows(statements, routes, lines, receipts);
-    this.intake = new Intake(statements, routes, lines, receipts);
+    this.intake = new Intake(statements, dialect, routes, lines, keys, receipts);
     this.claims = new Claims(statements, dialect, routes, lines, receipts, attempts, rows);
-    this.reports = new Reports(statements, routes, attempts, rows);
-    this.upkeep = new Upkeep(statements, dialect, lines, receipts);
+    this.reports = new Reports(statements, routes, keys, attempts, rows);
+    this.upkeep = new Upkeep(statements, dialect, lines, keys, receipts);
   }
 
   Statements statements() {
@@ -48,14 +52,21 @@ final class Tables {
     return upkeep;
   }
 
-  /** Forgets what is known of the transaction that has ended. */
+  /** Writes what has to be written before the transaction is committed. */
+  void ending() throws SQLException {
+    keys.ending();
+  }
+
+  /** Forgets what is known of the transaction that was committed. */
   void ended() {
     lines.forget();
+    keys.ended();
   }
 
   /** Forgets what was read in a transaction that was undone, in part or as a whole. */
   void undone() {
     lines.forget();
     routes.forget();
+    keys.undone();
   }
 }

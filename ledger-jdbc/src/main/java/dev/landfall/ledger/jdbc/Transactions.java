@@ -32,6 +32,7 @@ final class Transactions implements AutoCloseable {
   void run(List<Call<?>> calls) {
     try {
       runUntilDone(calls);
+      current().ending();
       database.commit(current().statements());
       current().ended();
     } catch (Throwable failure) {
@@ -44,7 +45,7 @@ final class Transactions implements AutoCloseable {
   private void runUntilDone(List<Call<?>> calls) throws SQLException {
     boolean together = true;
     for (int tries = 1; ; tries++) {
-      Tables ours = begin(calls);
+      Tables ours = begin();
       try {
         if (together) {
           runTogether(ours, calls);
@@ -108,11 +109,11 @@ final class Transactions implements AutoCloseable {
     }
   }
 
-  private Tables begin(List<Call<?>> calls) throws SQLException {
+  private Tables begin() throws SQLException {
     if (tables == null) {
       tables = new Tables(new Statements(database.connect()), database.dialect());
     }
-    database.begin(tables.statements(), calls.stream().anyMatch(Call::isLasting));
+    database.begin(tables.statements());
     return tables;
   }
 

@@ -22,12 +22,14 @@ final class Upkeep {
   private final Statements statements;
   private final Dialect dialect;
   private final Lines lines;
+  private final Keys keys;
   private final Receipts receipts;
 
-  Upkeep(Statements statements, Dialect dialect, Lines lines, Receipts receipts) {
+  Upkeep(Statements statements, Dialect dialect, Lines lines, Keys keys, Receipts receipts) {
     this.statements = statements;
     this.dialect = dialect;
     this.lines = lines;
+    this.keys = keys;
     this.receipts = receipts;
   }
 
@@ -64,8 +66,7 @@ final class Upkeep {
 
   /** Finds a landing and locks its line, which must be locked before the landing is. */
   private @Nullable Known lock(LandingId id) throws SQLException {
-    List<Known> found =
-        statements.listIn(Sql.FIND_KNOWN, Known::read, List.of(Digest.ofLanding(id)));
+    List<Known> found = keys.find(Known::read, List.of(Digest.ofLanding(id)));
     if (found.isEmpty()) {
       return null;
     }
@@ -110,7 +111,7 @@ final class Upkeep {
     List<Long> numbers = locked.stream().map(Known::number).toList();
     statements.updateIn(Sql.DELETE_RECEIPTS, numbers);
     statements.updateIn(Sql.DELETE_ATTEMPTS, numbers);
-    statements.updateIn(Sql.DELETE_LANDINGS, numbers);
+    keys.delete(numbers);
     TreeSet<Long> left = new TreeSet<>();
     locked.stream().map(Known::line).filter(Objects::nonNull).forEach(left::add);
     lines.deleteEmpty(left);

@@ -1,4 +1,4 @@
--- Moves a ledger of version 1 into the tables of version 2. The temporary table digest has been
+-- Moves a ledger of version 1 into the tables of version 3. The temporary table digest has been
 -- filled with the digests of all routes and sinks, which SQLite cannot compute.
 
 INSERT INTO landfall_route (digest, name)
@@ -42,6 +42,12 @@ FROM receipt ORDER BY landing;
 
 INSERT INTO landfall_unreadable (id, digest, reason, message, failed_at, body)
 SELECT id, digest, reason, message, failed_at, body FROM unreadable ORDER BY id;
+
+-- In their order, so that each page is written once.
+INSERT INTO landfall_key (digest, landing)
+SELECT digest, id FROM landfall_landing ORDER BY digest;
+
+UPDATE landfall_keyed SET landing = (SELECT coalesce(max(id), 0) FROM landfall_landing);
 
 DROP TABLE landing;
 DROP TABLE receipt;

@@ -1,4 +1,4 @@
--- The ledger in SQLite, version 2. Times are milliseconds since 1970. The version is kept in the
+-- The ledger in SQLite, version 3. Times are milliseconds since 1970. The version is kept in the
 -- header of the file, and "LAND" in ASCII, which tells our files from others.
 
 -- The names of routes, so that a landing needs a small number only.
@@ -25,8 +25,8 @@ CREATE UNIQUE INDEX landfall_line_digest ON landfall_line (digest);
 -- One event's way along one route.
 CREATE TABLE landfall_landing (
   id             INTEGER PRIMARY KEY,
-  -- First 16 bytes of SHA-256 over event, NUL and route: a short key of fixed length keeps the
-  -- unique index small. The event is compared besides.
+  -- First 16 bytes of SHA-256 over event, NUL and route: a short key of fixed length keeps
+  -- landfall_key small. The event is compared besides.
   digest         BLOB    NOT NULL,
   event          TEXT    NOT NULL,
   route          INTEGER NOT NULL,
@@ -65,7 +65,6 @@ CREATE TABLE landfall_landing (
   body           BLOB    NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX landfall_landing_digest ON landfall_landing (digest);
 CREATE INDEX landfall_landing_found ON landfall_landing (state, route, recorded_at);
 
 -- Partial, so that a landing costs nothing where it is not looked for.
@@ -79,6 +78,20 @@ CREATE INDEX landfall_landing_stream ON landfall_landing (stream, control_number
 CREATE INDEX landfall_landing_dead ON landfall_landing (state, failed_at) WHERE state = 2;
 CREATE INDEX landfall_landing_ended ON landfall_landing (state, ended_at)
   WHERE ended_at IS NOT NULL;
+
+-- Landings by their keys, but for the newest, whose keys are in their rows only: keys move here later,
+-- many at once in their order.
+CREATE TABLE landfall_key (
+  digest  BLOB    NOT NULL PRIMARY KEY,
+  landing INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Has one row: of all landings up to this one the keys are in landfall_key.
+CREATE TABLE landfall_keyed (
+  landing INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO landfall_keyed VALUES (0);
 
 -- What the sinks that have a landing's file answered.
 CREATE TABLE landfall_receipt (
@@ -119,4 +132,4 @@ CREATE UNIQUE INDEX landfall_unreadable_digest ON landfall_unreadable (digest);
 CREATE INDEX landfall_unreadable_failed_at ON landfall_unreadable (failed_at);
 
 PRAGMA application_id = 1279348292;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

@@ -119,7 +119,7 @@ class SqliteMigrationTest {
   @Test
   void everythingSurvives() throws Exception {
     LedgerSchema.sqlite(file).migrate();
-    assertEquals(OptionalInt.of(2), LedgerSchema.sqlite(file).version());
+    assertEquals(OptionalInt.of(3), LedgerSchema.sqlite(file).version());
     Failure down = new Failure(Reason.SINK_UNAVAILABLE, "down", NOON);
     Failure gone = new Failure(Reason.SINK_UNAVAILABLE, "gone", NOON);
     try (JdbcLedger ledger = JdbcLedger.sqlite(file)) {
@@ -181,6 +181,35 @@ class SqliteMigrationTest {
   }
 
   @Test
+  void theKeysOfVersion2AreMoved() throws Exception {
+    Path second = folder.resolve("second.db");
+    try (JdbcLedger ledger = JdbcLedger.sqlite(second)) {
+      record(ledger, landing("a"), landing("b"));
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + second)) {
+      execute(connection, "DROP TABLE landfall_key");
+      execute(connection, "DROP TABLE landfall_keyed");
+      execute(
+          connection, "CREATE UNIQUE INDEX landfall_landing_digest ON landfall_landing (digest)");
+      execute(connection, "PRAGMA user_version = 2");
+    }
+    assertThrows(IllegalStateException.class, () -> JdbcLedger.sqlite(second));
+    LedgerSchema.sqlite(second).migrate();
+    assertEquals(OptionalInt.of(3), LedgerSchema.sqlite(second).version());
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + second)) {
+      assertEquals("2", Samples.text(connection, "SELECT count(*) FROM landfall_key"));
+      assertEquals("2", Samples.text(connection, "SELECT landing FROM landfall_keyed"));
+    }
+    try (JdbcLedger ledger = JdbcLedger.sqlite(second)) {
+      assertEquals(
+          List.of(false, false, true),
+          record(ledger, landing("a"), landing("b"), landing("c")).stream()
+              .map(Recorded::isNew)
+              .toList());
+    }
+  }
+
+  @Test
   void aLedgerThatIsUpToDateIsLeftAlone() throws Exception {
     LedgerSchema.sqlite(file).migrate();
     byte[] before = Files.readAllBytes(file);
@@ -209,7 +238,7 @@ class SqliteMigrationTest {
     LedgerSchema schema = LedgerSchema.sqlite(fresh);
     schema.create();
     schema.create();
-    assertEquals(OptionalInt.of(2), schema.version());
+    assertEquals(OptionalInt.of(3), schema.version());
     assertTrue(schema.sql().contains("CREATE TABLE landfall_landing"));
     JdbcLedger.sqlite(fresh).close();
   }
