@@ -48,6 +48,13 @@ public record LedgerFile(Path path) {
         '/srv/exports/Vendor groups/usmf/2026-11-24/' || event || '.csv', 10240
       FROM landfall_landing WHERE state = 1""";
 
+  private static final String KEYS = """
+      INSERT INTO landfall_key (digest, landing)
+      SELECT digest, id FROM landfall_landing ORDER BY digest""";
+
+  private static final String KEYED =
+      "UPDATE landfall_keyed SET landing = (SELECT max(id) FROM landfall_landing)";
+
   /**
    * {@return a file}
    *
@@ -80,6 +87,8 @@ public record LedgerFile(Path path) {
       }
       statement.executeUpdate(STORED_LANDINGS.formatted(stored));
       statement.executeUpdate(RECEIPTS);
+      statement.executeUpdate(KEYS);
+      statement.executeUpdate(KEYED);
       connection.commit();
     } catch (SQLException failure) {
       throw new IOException("The ledger %s cannot be filled.".formatted(path), failure);
