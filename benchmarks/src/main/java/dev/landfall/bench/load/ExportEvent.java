@@ -17,6 +17,9 @@ public final class ExportEvent {
   /** The id in {@link #bytes}; each event that is sent has another in its place. */
   static final String ID = "1A2B3C4D-0000-1111-2222-ABCDEFABCDEF";
 
+  /** The control number in {@link #bytes}; those of the events that are sent count up from it. */
+  static final long CONTROL_NUMBER = 5637150001L;
+
   private static final String STORAGE = "https://d365fo0a1b2c3d4e5f.blob.core.windows.net";
 
   private static final String LINK = STORAGE
@@ -30,7 +33,7 @@ public final class ExportEvent {
 
   private static final String TEXT = "{\"BusinessEventId\":\"NAVAXDMFExportBusinessEvent\","
       + "\"BusinessEventLegalEntity\":\"USMF\",\"ContextRecordSubject\":\"\","
-      + "\"ControlNumber\":5637150001,\"DownloadURL\":\"" + LINK + "\","
+      + "\"ControlNumber\":" + CONTROL_NUMBER + ",\"DownloadURL\":\"" + LINK + "\","
       + "\"EntityName\":\"Vendor groups\","
       + "\"EventId\":\"" + ID + "\","
       + "\"EventTime\":\"/Date(1893456300000)/\","

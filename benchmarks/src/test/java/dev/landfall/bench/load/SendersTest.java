@@ -56,7 +56,11 @@ class SendersTest {
   private Set<String> expected(int count) {
     String event = new String(ExportEvent.bytes(), StandardCharsets.US_ASCII);
     return IntStream.range(0, count)
-        .mapToObj(number -> event.replace(ExportEvent.ID, ids.id(number)))
+        .mapToObj(number -> event
+            .replace(ExportEvent.ID, ids.id(number))
+            .replace(
+                Long.toString(ExportEvent.CONTROL_NUMBER),
+                Long.toString(ExportEvent.CONTROL_NUMBER + number)))
         .collect(Collectors.toSet());
   }
 

@@ -1,6 +1,7 @@
 package dev.landfall.ledger.jdbc;
 
 import dev.landfall.spi.Claim;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,6 @@ record Token(long landing, long secret) {
 
   @Override
   public String toString() {
-    return "%d-%016x".formatted(landing, secret);
+    return landing + "-" + HexFormat.of().toHexDigits(secret);
   }
 }
