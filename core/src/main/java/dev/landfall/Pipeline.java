@@ -2,6 +2,9 @@ package dev.landfall;
 
 import dev.landfall.download.HostPolicy;
 import dev.landfall.download.HttpDownloader;
+import dev.landfall.download.HttpReader;
+import dev.landfall.download.JdkHttpReader;
+import dev.landfall.download.Patience;
 import dev.landfall.engine.Engine;
 import dev.landfall.engine.EngineSetup;
 import dev.landfall.engine.Limits;
@@ -33,6 +36,7 @@ public final class Pipeline implements AutoCloseable {
 
   private final List<EventSource> sources;
   private final Engine engine;
+  private final HttpDownloader downloader;
   private final Set<String> routes;
   private final LedgerAdmin admin;
   private final AtomicBoolean started = new AtomicBoolean();
@@ -40,9 +44,14 @@ public final class Pipeline implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private Pipeline(
-      List<EventSource> sources, Engine engine, Set<String> routes, LedgerAdmin admin) {
+      List<EventSource> sources,
+      Engine engine,
+      HttpDownloader downloader,
+      Set<String> routes,
+      LedgerAdmin admin) {
     this.sources = sources;
     this.engine = engine;
+    this.downloader = downloader;
     this.routes = routes;
     this.admin = admin;
   }
@@ -136,13 +145,15 @@ public final class Pipeline implements AutoCloseable {
 
   /**
    * Stops taking deliveries, finishes what is under way within the drain time, leaves the rest in
-   * the ledger, and closes sources and ledger. Never throws; a second call does nothing.
+   * the ledger, and closes sources, ledger and the reader of files. Never throws; a second call
+   * does nothing.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       sources.forEach(EventSource::close);
       engine.close();
+      downloader.close();
       ended.countDown();
     }
   }
@@ -157,6 +168,7 @@ public final class Pipeline implements AutoCloseable {
     private final List<PipelineListener> listeners = new ArrayList<>();
     private Ledger ledger = MemoryLedger.create();
     private HostPolicy hosts = HostPolicy.azureStorage();
+    private HttpReader.Opener reader = JdkHttpReader::open;
     private RetryPolicy retry = RetryPolicy.upTo(Duration.ofDays(2));
     private CircuitPolicy circuit = CircuitPolicy.after(5);
     private Path spool = Path.of("landfall-spool");
@@ -218,6 +230,19 @@ public final class Pipeline implements AutoCloseable {
      */
     public Builder hosts(HostPolicy policy) {
       this.hosts = policy;
+      return this;
+    }
+
+    /**
+     * Sets the HTTP client that fetches files; default {@link JdkHttpReader}, the one that the JDK
+     * brings. {@code ApacheHttpReader::open} of {@code landfall-download-apache} does the same with
+     * less work, for small files far less.
+     *
+     * @param opener makes it, once, when the pipeline is built; closed with the pipeline
+     * @return this
+     */
+    public Builder reader(HttpReader.Opener opener) {
+      this.reader = opener;
       return this;
     }
 
@@ -382,7 +407,7 @@ public final class Pipeline implements AutoCloseable {
 
     /**
      * Assembles the pipeline and opens its spool; nothing runs before {@link Pipeline#start}. If
-     * the spool cannot be used, the ledger is closed.
+     * the spool cannot be used, the ledger and the reader are closed.
      *
      * @return the pipeline
      * @throws IllegalStateException if there is no route
@@ -393,26 +418,32 @@ public final class Pipeline implements AutoCloseable {
         throw new IllegalStateException(
             "A pipeline has at least one route; add it with route(...).");
       }
+      HttpDownloader downloader = null;
       try {
-        Engine engine = new Engine(setup());
+        downloader = new HttpDownloader(hosts, clock, reader.open(hosts, Patience.usual()));
+        Engine engine = new Engine(setup(downloader));
         Set<String> names =
             routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
         return new Pipeline(
             List.copyOf(sources),
             engine,
+            downloader,
             names,
             new LedgerAdmin(ledger, routes, clock, engine::isSpooled));
       } catch (RuntimeException e) {
+        if (downloader != null) {
+          downloader.close();
+        }
         ledger.close();
         throw e;
       }
     }
 
-    private EngineSetup setup() {
+    private EngineSetup setup(HttpDownloader downloader) {
       return new EngineSetup(
           routes.stream().map(Route::plan).toList(),
           ledger,
-          new HttpDownloader(hosts, clock),
+          downloader,
           retry,
           circuit,
           List.copyOf(listeners),

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides, before any connection, whether a link may be followed.
@@ -96,7 +97,12 @@ public final class HostPolicy {
       throw refused("%s is not https on port 443; HostPolicy.trust allows an origin as it is"
           .formatted(originOf(uri)));
     }
-    requirePublicAddresses(host);
+    try {
+      var unused = addressesOf(host, 443);
+    } catch (UnknownHostException unknown) {
+      throw FetchException.passing(
+          Reason.FILE_UNAVAILABLE, "The host %s has no address.".formatted(host), unknown);
+    }
   }
 
   private static boolean matches(String pattern, String host) {
@@ -105,19 +111,34 @@ public final class HostPolicy {
         : host.equals(pattern);
   }
 
-  private static void requirePublicAddresses(String host) {
-    try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!isPublic(address)) {
-          throw refused(
-              "%s resolves to %s, which is not a public address; HostPolicy.trust allows an origin"
-                      .formatted(host, address.getHostAddress())
-                  + " as it is");
-        }
-      }
-    } catch (UnknownHostException unknown) {
-      throw FetchException.passing(
-          Reason.FILE_UNAVAILABLE, "The host %s has no address.".formatted(host), unknown);
+  /**
+   * Looks up the addresses of a host that may be connected to, so that the address that was checked
+   * is the one that is used.
+   *
+   * @param host its name, or a literal address with or without brackets
+   * @param port the port to connect to
+   * @return all that the host has, in the order they should be tried
+   * @throws UnknownHostException if it has none
+   * @throws FetchException if one is not public, unless an origin of that host and port is trusted
+   */
+  public List<InetAddress> addressesOf(String host, int port) throws UnknownHostException {
+    List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+    String origin = "://" + (host.startsWith("[") || !host.contains(":") ? host : "[" + host + "]")
+        + ":" + port;
+    boolean trusted = Stream.of("http", "https")
+        .anyMatch(scheme -> trustedOrigins.contains((scheme + origin).toLowerCase(Locale.ROOT)));
+    if (!trusted) {
+      addresses.forEach(address -> requirePublic(host, address));
+    }
+    return addresses;
+  }
+
+  private static void requirePublic(String host, InetAddress address) {
+    if (!isPublic(address)) {
+      throw refused(
+          "%s resolves to %s, which is not a public address; HostPolicy.trust allows an origin"
+                  .formatted(host, address.getHostAddress())
+              + " as it is");
     }
   }
 

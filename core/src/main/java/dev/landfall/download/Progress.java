@@ -1,6 +1,6 @@
 package dev.landfall.download;
 
-/** Hears of every block of a download; called on a thread of the HTTP client, one at a time. */
+/** Hears of every block of a download; called on the thread that fetches. */
 @FunctionalInterface
 public interface Progress {
 

@@ -3,18 +3,12 @@ package dev.landfall.download;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns any answer but 200 into the exception that names it, reading no more of its body than that
@@ -24,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * AuthenticationFailed both for a link whose time is over and for one that was changed; only the
  * element AuthenticationErrorDetail tells them apart, so the link's own expiry is asked first.
  */
-final class Refusal implements BodySubscriber<Downloaded> {
+final class Refusal {
 
   private static final int ENOUGH = 8 * 1024;
 
@@ -32,57 +26,41 @@ final class Refusal implements BodySubscriber<Downloaded> {
   private final Duration retryAfter;
   private final FileReference reference;
   private final Instant now;
-  private final StringBuilder text = new StringBuilder();
-  private final CompletableFuture<Downloaded> result = new CompletableFuture<>();
-  private @Nullable Subscription subscription;
+  private final String text;
 
-  Refusal(ResponseInfo answer, FileReference reference, Instant now) {
-    this.status = answer.statusCode();
-    this.retryAfter = answer
-        .headers()
-        .firstValue("Retry-After")
-        .map(value -> RetryAfter.of(value, now))
-        .orElse(Duration.ZERO);
+  private Refusal(HttpAnswer answer, FileReference reference, Instant now)
+      throws InterruptedException {
+    this.status = answer.status();
+    this.retryAfter =
+        answer.header("Retry-After").map(value -> RetryAfter.of(value, now)).orElse(Duration.ZERO);
     this.reference = reference;
     this.now = now;
+    this.text = beginningOf(answer);
   }
 
-  @Override
-  public CompletionStage<Downloaded> getBody() {
-    return result;
+  /** {@return what an answer means that is not the file} */
+  static FetchException of(HttpAnswer answer, FileReference reference, Instant now)
+      throws InterruptedException {
+    return new Refusal(answer, reference, now).explain();
   }
 
-  @Override
-  public void onSubscribe(Subscription newSubscription) {
-    subscription = newSubscription;
-    newSubscription.request(Long.MAX_VALUE);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> buffers) {
-    for (ByteBuffer buffer : buffers) {
-      text.append(StandardCharsets.UTF_8.decode(buffer));
+  /** To the end of it if it is short, so that the connection can be kept. */
+  private static String beginningOf(HttpAnswer answer) throws InterruptedException {
+    ByteBuffer beginning = ByteBuffer.allocate(ENOUGH);
+    try {
+      while (beginning.hasRemaining() && answer.read(beginning) >= 0) {
+        // More is there than before.
+      }
+    } catch (IOException cutOff) {
+      NetworkFault.throwIfInterrupt(cutOff);
     }
-    if (text.length() > ENOUGH && subscription != null) {
-      subscription.cancel();
-      onComplete();
-    }
-  }
-
-  @Override
-  public void onError(Throwable cutOff) {
-    onComplete();
-  }
-
-  @Override
-  public void onComplete() {
-    result.completeExceptionally(explain());
+    return StandardCharsets.UTF_8.decode(beginning.flip()).toString();
   }
 
   private FetchException explain() {
     boolean overdue =
         reference.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent();
-    if (status == 403 && (overdue || text.indexOf("not valid in the specified time frame") >= 0)) {
+    if (status == 403 && (overdue || text.contains("not valid in the specified time frame"))) {
       return expired(reference.expiresAt().orElse(now), now);
     }
     if (status == 404 || status == 410) {

@@ -1,77 +1,49 @@
 package dev.landfall.download;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
- * Interrupts a thread whose download does not move.
+ * Gives up requests whose answers do not come.
  *
- * <p>The client's own time-out would end with the headers or, since Java 26, not before the whole
- * file is there; neither tells a slow download from one that stands still.
+ * <p>The client's own time-out would end with the head or, since Java 26, not before the whole body
+ * is there (JDK-8208693); neither tells a slow answer from none. One thread looks at all requests
+ * from time to time, because to set an alarm for each would cost a good part of a small file.
  */
 final class StallWatch implements AutoCloseable {
 
-  private final Thread worker = Thread.currentThread();
-  private final LongSupplier received;
-  private final ScheduledFuture<?> looks;
-  private long seen = -1;
-  private boolean over;
-  private boolean stalled;
+  private static final Duration RARELY = Duration.ofSeconds(1);
 
-  /**
-   * Watches the calling thread until it is closed, by the same thread.
-   *
-   * @param timer looks
-   * @param received how many bytes have come
-   * @param first after which something must have come
-   * @param next after which more must have come, each time
-   */
-  StallWatch(ScheduledExecutorService timer, LongSupplier received, Duration first, Duration next) {
-    this.received = received;
-    this.looks = timer.scheduleWithFixedDelay(
-        this::look, first.toMillis(), next.toMillis(), TimeUnit.MILLISECONDS);
+  private final Set<JdkAnswer> awaited = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, look -> {
+    Thread thread = new Thread(look, "landfall-download-watch");
+    thread.setDaemon(true);
+    return thread;
+  });
+
+  StallWatch(Duration silence) {
+    long period = Math.min(RARELY.toNanos(), silence.toNanos() / 4);
+    var unused = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
   }
 
-  /** {@return a timer whose only thread ends when nothing is watched} */
-  static ScheduledExecutorService timer() {
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, look -> {
-      Thread thread = new Thread(look, "landfall-download-watch");
-      thread.setDaemon(true);
-      return thread;
-    });
-    timer.setRemoveOnCancelPolicy(true);
-    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-    timer.allowCoreThreadTimeOut(true);
-    return timer;
+  private void look() {
+    awaited.forEach(JdkAnswer::giveUpIfSilent);
   }
 
-  private synchronized void look() {
-    long now = received.getAsLong();
-    // Nothing at all is too little at the first look already.
-    if (!over && now == Math.max(0, seen)) {
-      stalled = true;
-      over = true;
-      worker.interrupt();
-    }
-    seen = now;
+  void begin(JdkAnswer answer) {
+    awaited.add(answer);
   }
 
-  /** {@return whether it was this watch that interrupted} */
-  synchronized boolean hasStalled() {
-    return stalled;
+  void end(JdkAnswer answer) {
+    awaited.remove(answer);
+    answer.release();
   }
 
-  /** Interrupts no more, and takes back what it did. */
   @Override
-  public synchronized void close() {
-    over = true;
-    looks.cancel(false);
-    if (stalled) {
-      Thread.interrupted();
-    }
+  public void close() {
+    timer.shutdownNow();
   }
 }

@@ -62,11 +62,10 @@ class HttpDownloaderTest {
   }
 
   private static HttpDownloader impatient(Duration longestStall) {
+    HostPolicy hosts = HostPolicy.nothing().trust(URI.create(host.baseUrl()));
+    Patience patience = new Patience(Duration.ofSeconds(10), longestStall);
     return new HttpDownloader(
-        HostPolicy.nothing().trust(URI.create(host.baseUrl())),
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        longestStall,
-        longestStall);
+        hosts, Clock.fixed(NOW, ZoneOffset.UTC), JdkHttpReader.open(hosts, patience));
   }
 
   private static void answering(ResponseDefinitionBuilder answer) {
@@ -218,7 +217,7 @@ class HttpDownloaderTest {
       assertEquals(Reason.FILE_UNAVAILABLE, refused.reason());
       assertTrue(refused.getMessage().contains("stands still"), refused.getMessage());
       assertTrue(refused.retryable());
-      assertFalse(Thread.interrupted(), "the watch takes its interrupt back");
+      assertFalse(Thread.interrupted(), "nobody was interrupted");
     }
   }
 

@@ -5,7 +5,9 @@ import dev.landfall.Pipeline;
 import dev.landfall.Route;
 import dev.landfall.bench.frame.Parent;
 import dev.landfall.download.HostPolicy;
+import dev.landfall.download.JdkHttpReader;
 import dev.landfall.download.PayloadUrlLocator;
+import dev.landfall.download.apache.ApacheHttpReader;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.ledger.jdbc.JdbcLedger;
 import dev.landfall.spi.Failure;
@@ -25,13 +27,15 @@ final class LandfallProgram {
   /**
    * Serves until the parent has enough.
    *
-   * @param arguments when to tell how many have landed, twice, then where the exports are
+   * @param arguments when to tell how many have landed, twice, then {@code apache} or {@code jdk}
+   *     for who reads files, and where they are
    */
   public static void main(String[] arguments) throws IOException {
     Webhook webhook = Webhook.on(0).path("/events").withoutSecret().build();
     try (Pipeline pipeline = Pipeline.from(webhook)
         .ledger(JdbcLedger.sqlite(Path.of("ledger.db")))
-        .hosts(HostPolicy.nothing().trust(URI.create(arguments[2])))
+        .hosts(HostPolicy.nothing().trust(URI.create(arguments[3])))
+        .reader(arguments[2].equals("apache") ? ApacheHttpReader::open : JdkHttpReader::open)
         .spool(Path.of("spool"))
         .route(Route.named("exports")
             .fetch(PayloadUrlLocator.field("DownloadURL"))

@@ -42,6 +42,7 @@ public final class LandingSmall implements Case {
   static final int LENGTH = 10 * 1024;
 
   private static final String LANDFALL = "landfall";
+  private static final String LANDFALL_JDK = "landfall-jdk";
   private static final String CAMEL = "camel";
   private static final String CAMEL_DURABLE = "camel-durable";
   private static final String COUNT_IDS = "SELECT count(*) FROM camel_messageprocessed";
@@ -83,15 +84,8 @@ public final class LandingSmall implements Case {
     Storage files = Storage.of(new byte[LENGTH]);
     storage = files;
     return List.of(
-        new Subject(
-            LANDFALL,
-            own -> turn(
-                own,
-                files,
-                LandfallProgram.class,
-                first(),
-                all(),
-                files.address().toString())),
+        new Subject(LANDFALL, own -> landfall(own, files, "apache")),
+        new Subject(LANDFALL_JDK, own -> landfall(own, files, "jdk")),
         new Subject(CAMEL, own -> turn(own, files, CamelProgram.class, first(), all(), "fast")),
         new Subject(CAMEL_DURABLE, own -> {
           Measured measured = turn(own, files, CamelProgram.class, first(), all(), "durable");
@@ -104,6 +98,12 @@ public final class LandingSmall implements Case {
   public List<Comparison> comparisons() {
     return List.of(
         Comparison.of(LANDFALL, CAMEL, RATE), Comparison.of(LANDFALL, CAMEL_DURABLE, RATE));
+  }
+
+  private Measured landfall(Path folder, Storage files, String reader)
+      throws IOException, InterruptedException {
+    String storage = files.address().toString();
+    return turn(folder, files, LandfallProgram.class, first(), all(), reader, storage);
   }
 
   private Measured turn(Path folder, Storage files, Class<?> program, String... arguments)
