@@ -1,8 +1,9 @@
-/** Records out of exported files. */
+/** Records out of exported files, and exported files out of data packages. */
 module dev.landfall.format {
   requires transitive dev.landfall.core;
   requires transitive static org.jspecify;
   requires de.siegmar.fastcsv;
+  requires java.xml;
 
   exports dev.landfall.format;
 }

@@ -25,7 +25,18 @@ public final class MalformedFileException extends LandfallException {
     this.line = line;
   }
 
-  /** {@return the line on which the offending record begins, from 1} */
+  /**
+   * Creates the exception for a file that has no lines, such as a zip.
+   *
+   * @param message the place within the file, what was expected there, and the way out
+   * @param cause what led to it, or null
+   */
+  public MalformedFileException(String message, @Nullable Throwable cause) {
+    super(Reason.MALFORMED_FILE, false, message, cause);
+    this.line = 0;
+  }
+
+  /** {@return the line on which the offending record begins, from 1; 0 if the file has no lines} */
   public long line() {
     return line;
   }

@@ -13,7 +13,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes text as its byte order mark says, or else as UTF-8, and refuses what does not decode.
+ * Decodes text as its byte order mark says, or else as UTF-8 unless told otherwise, and refuses
+ * what does not decode.
  *
  * <p>The JDK's reader drops what it decoded just before offending bytes. This one hands that over
  * first, so that whoever reads knows in which record they are.
@@ -31,14 +32,19 @@ final class TextReader extends Reader {
   private boolean atEnd;
 
   TextReader(InputStream in) throws IOException {
+    this(in, StandardCharsets.UTF_8);
+  }
+
+  /** For a format that has another way to tell its charset where there is no mark. */
+  TextReader(InputStream in, Charset unmarked) throws IOException {
     this.in = in;
     bytes.limit(0);
     fill();
     // A charset's own decoder reports what does not decode; convenience methods replace it.
-    decoder = charset().newDecoder();
+    decoder = charset(unmarked).newDecoder();
   }
 
-  private Charset charset() {
+  private Charset charset(Charset unmarked) {
     // The mark of UTF-32LE begins with that of UTF-16LE.
     if (skip(0xFF, 0xFE, 0, 0)) {
       return Charset.forName("UTF-32LE");
@@ -52,8 +58,7 @@ final class TextReader extends Reader {
     if (skip(0xFE, 0xFF)) {
       return StandardCharsets.UTF_16BE;
     }
-    skip(0xEF, 0xBB, 0xBF);
-    return StandardCharsets.UTF_8;
+    return skip(0xEF, 0xBB, 0xBF) ? StandardCharsets.UTF_8 : unmarked;
   }
 
   private boolean skip(int... mark) {

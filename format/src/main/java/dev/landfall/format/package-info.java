@@ -1,4 +1,4 @@
-/** Records out of exported files, one at a time and in constant memory. */
+/** Records out of exported files and files out of data packages, in constant memory. */
 @NullMarked
 package dev.landfall.format;
 

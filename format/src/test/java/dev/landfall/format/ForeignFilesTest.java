@@ -1,10 +1,16 @@
 package dev.landfall.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.landfall.FolderSink;
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.Receipt;
+import dev.landfall.testkit.ExportedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 class ForeignFilesTest {
 
@@ -50,6 +57,31 @@ class ForeignFilesTest {
     }
     assertEquals(List.of("IMP-110143 of USMF", "IMP-110143 of GBSI"), seen.subList(0, 2));
     assertEquals(3, seen.size());
+  }
+
+  @Test
+  void anExportedPackageLandsAsItsEntity(@TempDir Path spool) throws Exception {
+    Path zip = ForeignFiles.folder("finops").resolve("asset-major-types-package.zip");
+    ExportedFile file =
+        ExportedFiles.in(spool).named("whatever it is called", Files.readAllBytes(zip));
+    assertTrue(DataPackage.isPackage(file.path()));
+    try (DataPackage packed = DataPackage.open(file)) {
+      assertEquals("Asset-Major-Types", packed.manifest().definitionGroup());
+      assertEquals("DefinitionGroup", packed.header().orElseThrow().packageType());
+      PackageManifest.Entity entity = packed.manifest().entities().get(0);
+      assertEquals("EXCEL", entity.sourceFormat());
+      assertEquals(
+          List.of(
+              new PackageManifest.Field("DESCRIPTION", "DESCRIPTION", 0, false, false, false),
+              new PackageManifest.Field("MAJORTYPEID", "MAJORTYPEID", 0, false, false, false)),
+          entity.fields());
+    }
+    Path exports = Files.createDirectory(spool.resolve("exports"));
+    Receipt receipt = PackageEntities.into(FolderSink.at(exports)).store(file);
+    assertTrue(receipt.location().contains("Fixed asset major type"), receipt.location());
+    assertTrue(receipt.location().endsWith(".xlsx"), receipt.location());
+    assertEquals(8_863, Files.size(Path.of(receipt.location())));
+    assertFalse(DataPackage.isPackage(Path.of(receipt.location())));
   }
 
   private static List<Map<String, @Nullable String>> records(Path csv) throws IOException {
