@@ -44,9 +44,9 @@ public final class Intake implements Case {
   private @Nullable Postgres postgres;
   private long turns;
 
-  /** Creates the case as it is measured: 64 senders, 10 seconds to warm up and 10 that count. */
+  /** Creates the case as it is measured: 64 senders, 25 seconds to warm up and 10 that count. */
   public Intake() {
-    this(new Pace(5, 64, Duration.ofSeconds(10), Duration.ofSeconds(10), 1_000_000));
+    this(new Pace(5, 64, Duration.ofSeconds(25), Duration.ofSeconds(10), 2_000_000));
   }
 
   Intake(Pace pace) {
