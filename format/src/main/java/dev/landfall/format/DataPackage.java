@@ -61,6 +61,17 @@ public final class DataPackage implements Closeable {
   }
 
   /**
+   * What {@code PackageHeader.xml} says; texts that it leaves out are empty.
+   *
+   * @param description usually the name of the data project
+   * @param manifestType the class of F&amp;O that wrote the manifest
+   * @param packageType what kind of package it is, such as {@code DefinitionGroup}
+   * @param packageVersion such as {@code 1}
+   */
+  public record Header(
+      String description, String manifestType, String packageType, String packageVersion) {}
+
+  /**
    * Tells packages from other files by their bytes, whatever they are called.
    *
    * <p>A workbook is a zip too, but has neither of the two XML files, and so is no package. A file
@@ -112,7 +123,7 @@ public final class DataPackage implements Closeable {
   }
 
   /** {@return what the header says, if there is one} */
-  public Optional<PackageHeader> header() {
+  public Optional<Header> header() {
     return Optional.ofNullable(contents.header());
   }
 

@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param header may be missing
  */
 record PackageContents(
-    Map<String, PackedFile> files,
-    PackageManifest manifest,
-    @Nullable PackageHeader header) {
+    Map<String, PackedFile> files, PackageManifest manifest, DataPackage.@Nullable Header header) {
 
   static PackageContents of(ZipBytes zip, PackageLimits limits) throws IOException {
     Map<String, PackedFile> files = PackedFiles.of(zip, limits);

@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +15,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of one XML file of a package, one after another.
@@ -47,7 +47,7 @@ final class PackageXml implements AutoCloseable {
     text = new WatchedReader(decoded(bytes));
     try {
       reader = factory().createXMLStreamReader(text);
-    } catch (XMLStreamException refused) {
+    } catch (XMLStreamException | RuntimeException refused) {
       throw malformed("line 1: ", refused);
     }
   }
@@ -158,7 +158,8 @@ final class PackageXml implements AutoCloseable {
     int event;
     try {
       event = reader.next();
-    } catch (XMLStreamException | NoSuchElementException refused) {
+    } catch (XMLStreamException | RuntimeException refused) {
+      // The parser fails so, too, when it looks for the words of a refusal that it lacks.
       throw malformed(where(), refused);
     }
     if (event == XMLStreamConstants.DTD) {
@@ -182,7 +183,14 @@ final class PackageXml implements AutoCloseable {
     return new MalformedFileException(file + ", " + where() + expected, null);
   }
 
-  private MalformedFileException malformed(String where, Exception refused) {
+  /** What is wrong with the bytes themselves, or with reading them, is told as it is. */
+  private MalformedFileException malformed(String where, Exception refused) throws IOException {
+    if (refused instanceof MalformedFileException ofBytes) {
+      return ofBytes;
+    }
+    if (text.failure() != null) {
+      throw text.failure();
+    }
     String expected = text.refusal().isEmpty()
         ? "well-formed XML was expected. Is the file whole? Export it again."
         : text.refusal();
@@ -209,6 +217,7 @@ final class PackageXml implements AutoCloseable {
     private final Reader in;
     private int sinceToken;
     private String refusal = "";
+    private @Nullable IOException failure;
 
     WatchedReader(Reader in) {
       this.in = in;
@@ -218,8 +227,15 @@ final class PackageXml implements AutoCloseable {
       sinceToken = 0;
     }
 
+    /** Why no more is read of a file that breaks a rule; empty if it breaks none. */
     String refusal() {
       return refusal;
+    }
+
+    /** Why no more can be read, whatever the file has. */
+    @Nullable
+    IOException failure() {
+      return failure;
     }
 
     @Override
@@ -236,6 +252,9 @@ final class PackageXml implements AutoCloseable {
       } catch (TextReader.UndecodableException undecodable) {
         refusal = undecodable.getMessage();
         throw undecodable;
+      } catch (IOException unreadable) {
+        failure = unreadable;
+        throw unreadable;
       }
     }
 

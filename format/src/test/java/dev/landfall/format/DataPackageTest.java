@@ -10,7 +10,10 @@ import dev.landfall.file.Sha256;
 import dev.landfall.format.PackageManifest.Entity;
 import dev.landfall.format.PackageManifest.Field;
 import dev.landfall.testkit.ExportedFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +51,7 @@ class DataPackageTest {
                   List.of(new Field("ID", "ID", 0, true, true, false))))),
           packed.manifest());
       assertEquals(
-          Optional.of(new PackageHeader("All", "M", "DefinitionGroup", "1")), packed.header());
+          Optional.of(new DataPackage.Header("All", "M", "DefinitionGroup", "1")), packed.header());
     }
   }
 
@@ -87,6 +90,17 @@ class DataPackageTest {
     ExportedFile zip = file(Packages.ofOne().file("B.csv?sig=secret", "x"));
     var refused = assertThrows(MalformedFileException.class, () -> DataPackage.open(zip));
     assertTrue(refused.getMessage().contains("\"B.csv?...\""), refused.getMessage());
+  }
+
+  @Test
+  void aDiskThatCannotBeReadIsNoFaultOfTheManifest() throws IOException {
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
+    byte[] begin = Packages.manifest("A.csv".repeat(9_999)).getBytes(StandardCharsets.UTF_8);
+    InputStream bytes = new SequenceInputStream(new ByteArrayInputStream(begin, 0, 40_000), broken);
+    var failed = assertThrows(
+        IOException.class, () -> PackageXmlFiles.manifest(bytes, PackageLimits.defaults()));
+    assertEquals("Stream closed", failed.getMessage());
   }
 
   @ParameterizedTest

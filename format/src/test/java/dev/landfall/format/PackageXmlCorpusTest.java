@@ -134,6 +134,10 @@ class PackageXmlCorpusTest extends PackageCorpus {
             "a document type of 100 KB",
             "<!DOCTYPE x [" + "<!ELEMENT a ANY>".repeat(6_000) + "]>" + MANIFEST,
             "no document type"),
+        bad(
+            "a control character in a document type",
+            dtd("<!ENTITY % a SYSTEM \"\u0017\">%a;", ""),
+            "well-formed"),
         bad("an entity that is not there", changed("\u00C4<", "&nbsp;<"), "well-formed"),
         bad("nothing", "", "well-formed"),
         bad("blanks", "   ", "well-formed"),

@@ -71,6 +71,11 @@ class ZipEntryCorpusTest extends PackageCorpus {
             "fewer bytes than told",
             one(e -> e.unpackedSize++),
             "to 5 bytes and is told to have 6"),
+        refused("other bytes of the manifest", zip(z -> z.entries.get(0).crc ^= 1), "CRC-32"),
+        refused(
+            "packed bytes of the manifest that are none",
+            zip(z -> Arrays.fill(z.entries.get(0).packed, 40, 60, (byte) 0xFF)),
+            "cannot be unpacked"),
         refused(
             "a size that is not stored",
             one(e -> {
