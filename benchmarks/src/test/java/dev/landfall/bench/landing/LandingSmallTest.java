@@ -27,7 +27,9 @@ class LandingSmallTest {
   void everySubjectLandsEveryExportAndIsMeasured() throws Exception {
     Outcome outcome =
         Rounds.play(new LandingSmall(new Pace(1, 2, 5, 20)), folder, System.out::println);
-    assertEquals(List.of("landfall", "camel", "camel-durable"), List.copyOf(outcome.subjects()));
+    assertEquals(
+        List.of("landfall", "landfall-jdk", "camel", "camel-durable"),
+        List.copyOf(outcome.subjects()));
     for (String subject : outcome.subjects()) {
       for (Metric metric : List.of(
           LandingSmall.RATE, LandingSmall.ANSWER_P50, LandingSmall.ANSWER_P99, Metric.CPU)) {

@@ -194,8 +194,8 @@ public final class JdbcTableSink implements FileSink {
         .or(() -> RecordFormat.of(file.format()))
         .orElseThrow(() -> SinkException.rejected(
             file.format().equals(new FileFormat("zip"))
-                ? ("Table %s takes files of records, and data packages (zip) are not read yet."
-                        + " Export single files.")
+                ? ("Table %s takes files of records, not a zip of them. Give the route"
+                        + " PackageEntities.into(sink), which hands on what a data package holds.")
                     .formatted(table)
                 : ("Table %s takes files whose name ends in .csv; this one is told to be %s."
                         + " Export CSV, or tell the sink its format with format(...).")

@@ -108,8 +108,8 @@ abstract class TableSinkRefusals {
     assertRejected(
         appending("groups"),
         files.named("package.zip", bytes),
-        "Table groups takes files of records, and data packages (zip) are not read yet. Export single"
-            + " files.");
+        "Table groups takes files of records, not a zip of them. Give the route"
+            + " PackageEntities.into(sink), which hands on what a data package holds.");
     ExportedFile unknown = files.named("export", FileFormat.UNKNOWN, bytes);
     assertRejected(
         appending("groups"),
