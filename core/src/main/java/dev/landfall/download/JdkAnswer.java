@@ -54,6 +54,14 @@ final class JdkAnswer implements HttpAnswer, BodySubscriber<JdkAnswer> {
     return this;
   }
 
+  /**
+   * {@return whether there is an answer, which ends with this failure after what has come of it}
+   */
+  synchronized boolean breakOff(IOException broken) {
+    end(broken);
+    return head != null;
+  }
+
   /** Done for the client when the one who asked has something to do. */
   @Override
   public CompletionStage<JdkAnswer> getBody() {

@@ -61,6 +61,13 @@ public final class JdkHttpReader implements HttpReader {
       var unused = client.send(request.build(), answer::begin);
       begun = true;
       return answer;
+    } catch (IOException failure) {
+      // The client fails the call, too, if it hears early that a body breaks off.
+      begun = answer.breakOff(failure);
+      if (!begun) {
+        throw failure;
+      }
+      return answer;
     } catch (InterruptedException interrupted) {
       if (answer.isGivenUp()) {
         throw answer.silent();
