@@ -98,8 +98,9 @@ record LinkParts(
     return parameter(name).flatMap(LinkParts::readTime);
   }
 
+  /** Not in the other notations of F&amp;O, which no link has. */
   private static Optional<Instant> readTime(String text) {
-    if (text.length() == DATE || text.endsWith("Z")) {
+    if (Character.isDigit(text.charAt(0)) && (text.length() == DATE || text.endsWith("Z"))) {
       return Dates.read(text);
     }
     try {

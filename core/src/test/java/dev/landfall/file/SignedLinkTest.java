@@ -69,6 +69,8 @@ class SignedLinkTest {
     "an offset, 2030-01-01T01:05:00+01:00, 2030-01-01T00:05:00Z",
     "cut off, 2030-01-01T01%3A0,",
     "no month, 2030-13-01,",
+    "a notation of events, /Date(12)/,",
+    "a blank before it, %202030-01-01T01:05:00Z,",
     "not there, '',"
   })
   void everyFormOfATimeIsRead(String row, String spelled, Instant read) {
