@@ -3,7 +3,11 @@ package dev.landfall;
 import dev.landfall.engine.Work;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.LandfallException;
+import dev.landfall.event.Reason;
+import dev.landfall.file.FetchException;
+import dev.landfall.file.FileReference;
 import dev.landfall.json.EventReader;
+import dev.landfall.spi.FileLocator;
 import dev.landfall.spi.LandingId;
 import dev.landfall.spi.LandingReport;
 import dev.landfall.spi.LandingState;
@@ -113,17 +117,28 @@ final class Replayer {
     }
     try {
       BusinessEvent event = reader.read(report.landing().body());
-      Instant expiry = store.locator().locate(event).expiresAt().orElse(null);
-      if (expiry == null) {
-        return new Link(false, null, "Its link does not tell when it dies.");
-      }
-      Instant now = now();
-      return expiry.isAfter(now)
-          ? new Link(false, expiry.truncatedTo(ChronoUnit.MILLIS), "Its link lives until " + expiry)
-          : new Link(true, null, "Its link died at %s. %s".formatted(expiry, WAY_OUT));
+      FileLocator locator = store.locator();
+      Link link = link(locator.locate(event));
+      return link.dead
+          ? locator
+              .renew(event, FetchException.permanent(Reason.LINK_EXPIRED, link.told))
+              .map(this::link)
+              .filter(fresh -> !fresh.dead)
+              .orElse(link)
+          : link;
     } catch (LandfallException noLink) {
       return new Link(true, null, noLink.getMessage() + " " + WAY_OUT);
     }
+  }
+
+  private Link link(FileReference reference) {
+    Instant expiry = reference.expiresAt().orElse(null);
+    if (expiry == null) {
+      return new Link(false, null, "Its link does not tell when it dies.");
+    }
+    return expiry.isAfter(now())
+        ? new Link(false, expiry.truncatedTo(ChronoUnit.MILLIS), "Its link lives until " + expiry)
+        : new Link(true, null, "Its link died at %s. %s".formatted(expiry, WAY_OUT));
   }
 
   private Instant now() {

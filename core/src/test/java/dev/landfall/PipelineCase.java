@@ -58,7 +58,7 @@ abstract class PipelineCase {
     started.forEach(Pipeline::close);
   }
 
-  Pipeline.Builder pipeline(Ledger memory) {
+  PipelineBuilder pipeline(Ledger memory) {
     return Pipeline.from(source)
         .ledger(memory)
         .hosts(HostPolicy.nothing().trust(URI.create(storage.baseUrl())))
@@ -69,7 +69,7 @@ abstract class PipelineCase {
         .listener(steps);
   }
 
-  Pipeline start(Pipeline.Builder builder) {
+  Pipeline start(PipelineBuilder builder) {
     Pipeline pipeline = builder.build();
     started.add(pipeline);
     pipeline.start();

@@ -60,7 +60,7 @@ class PipelineReaderTest extends PipelineCase {
   @Test
   void aReaderIsClosedIfThePipelineCannotBeBuilt() throws Exception {
     var noFolder = Files.writeString(folder.resolve("occupied"), "");
-    Pipeline.Builder builder = pipeline(ledger)
+    PipelineBuilder builder = pipeline(ledger)
         .spool(noFolder)
         .reader(this::listening)
         .route(fetching().store(exports()));

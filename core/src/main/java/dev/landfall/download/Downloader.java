@@ -1,7 +1,6 @@
 package dev.landfall.download;
 
 import dev.landfall.file.FileReference;
-import java.nio.file.Path;
 
 /**
  * Fetches files to local disk.
@@ -13,16 +12,16 @@ import java.nio.file.Path;
 public interface Downloader {
 
   /**
-   * Fetches a file.
+   * Fetches what is missing of a file.
    *
    * @param reference where it is
-   * @param target is created or overwritten; not synced to disk
-   * @param progress hears of every block
-   * @return what arrived, complete
-   * @throws dev.landfall.file.FetchException if it cannot be fetched; {@code target} may hold a
-   *     part of it then
+   * @param part where it goes, and what is here of it; not synced to disk
+   * @param progress hears of every block; what it throws ends the download
+   * @return what the file is, complete
+   * @throws dev.landfall.file.FetchException if it cannot be fetched; {@code part} tells how much
+   *     is here then, for the next call to go on from
    * @throws InterruptedException if the thread is interrupted; the download is broken off
    */
-  Downloaded fetch(FileReference reference, Path target, Progress progress)
+  Downloaded fetch(FileReference reference, Part part, Progress progress)
       throws InterruptedException;
 }

@@ -2,12 +2,8 @@ package dev.landfall.download;
 
 import dev.landfall.file.FileReference;
 import dev.landfall.file.SignedLink;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Map;
 
 /**
  * Fetches a file over HTTP into a local file.
@@ -15,66 +11,58 @@ import java.util.Map;
  * <p>For any number of threads; each call blocks its thread until the file is complete. A signed
  * link is fetched without credentials, byte for byte as it was spelled. Redirects are not followed
  * and no proxy is taken from the environment. Memory does not grow with the file.
+ *
+ * <p>A body that breaks off is asked for again at once, from where it stopped and of the same
+ * version only ({@code Range} and {@code If-Match}), as long as each answer brings a good piece. A
+ * host that gives no strong {@code ETag} is asked from the beginning, by the next call. The length
+ * and the MD5 of the file are compared if the host tells them.
  */
 public final class HttpDownloader implements Downloader, AutoCloseable {
 
-  private static final long LARGEST = 64L << 30;
-
   private final HostPolicy hosts;
-  private final Clock clock;
   private final HttpReader reader;
+  private final Clock clock;
+  private final DownloadLimits limits;
+  private final Pace pace;
 
   /**
-   * Creates a downloader that reads with {@link JdkHttpReader} and the {@link Patience#usual usual}
-   * patience, and gives up a file over 64 GiB.
+   * Creates a downloader that reads with {@link JdkHttpReader} within the
+   * {@linkplain DownloadLimits#usual usual limits}.
    *
    * @param hosts which links may be followed
    * @param clock tells whether a link is still alive
    */
   public HttpDownloader(HostPolicy hosts, Clock clock) {
-    this(hosts, clock, JdkHttpReader.open(hosts, Patience.usual()));
+    this(hosts, clock, JdkHttpReader::open, DownloadLimits.usual());
   }
 
   /**
-   * Creates a downloader that gives up a file over 64 GiB.
+   * Creates a downloader.
    *
    * @param hosts which links may be followed
-   * @param clock tells whether a link is still alive
-   * @param reader asks for them; closed with the downloader
+   * @param clock tells whether a link is still alive, and how long a download takes
+   * @param opener opens what asks for them, to be closed with the downloader
+   * @param limits what a download may cost
    */
-  public HttpDownloader(HostPolicy hosts, Clock clock, HttpReader reader) {
+  public HttpDownloader(
+      HostPolicy hosts, Clock clock, HttpReader.Opener opener, DownloadLimits limits) {
     this.hosts = hosts;
+    this.reader = opener.open(hosts, limits.patience());
     this.clock = clock;
-    this.reader = reader;
+    this.limits = limits;
+    this.pace = Pace.of(limits.bytesPerSecond());
   }
 
   @Override
-  public Downloaded fetch(FileReference reference, Path target, Progress progress)
+  public Downloaded fetch(FileReference reference, Part part, Progress progress)
       throws InterruptedException {
     URI uri = SignedLink.of(reference.url()).toUri();
     hosts.check(uri);
-    requireAlive(reference);
-    try (HttpAnswer answer = ask(uri)) {
-      if (answer.status() != 200) {
-        throw Refusal.of(answer, reference, clock.instant());
-      }
-      return new Reception(answer, uri.getHost(), target, LARGEST, progress).take();
+    Download.requireAlive(reference, clock.instant());
+    try (PartWriter writer = PartWriter.open(part)) {
+      Watch watch = new Watch(part, clock, limits, pace, progress);
+      return new Download(reader, reference, uri, writer, watch).run();
     }
-  }
-
-  private HttpAnswer ask(URI uri) throws InterruptedException {
-    try {
-      return reader.get(uri, Map.of());
-    } catch (IOException failure) {
-      throw NetworkFault.of(failure, uri.getHost(), 0);
-    }
-  }
-
-  private void requireAlive(FileReference reference) {
-    Instant now = clock.instant();
-    reference.expiresAt().filter(expiry -> !expiry.isAfter(now)).ifPresent(expiry -> {
-      throw Refusal.expired(expiry, now);
-    });
   }
 
   /** Closes its reader; to be called after the last download. */

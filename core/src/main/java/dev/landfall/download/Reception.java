@@ -1,17 +1,10 @@
 package dev.landfall.download;
 
-import dev.landfall.event.Reason;
-import dev.landfall.file.FetchException;
-import dev.landfall.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 
 /**
- * Takes the body of a good answer to a file in large blocks, and digests it on the way.
+ * Takes the body of a good answer to a file in large blocks.
  *
  * <p>To write the 8 to 16 KiB that a client gives at a time costs two to three times as much as to
  * gather 256 KiB first. A smaller file needs no more than its length.
@@ -20,99 +13,55 @@ final class Reception {
 
   private static final int BLOCK = 256 * 1024;
 
-  private final HttpAnswer answer;
-  private final String host;
-  private final Path target;
-  private final long expected;
-  private final long longest;
-  private final Progress progress;
-  private final MessageDigest digest = Sha256.newDigest();
-  private long received;
+  private final Part part;
+  private final PartWriter writer;
+  private final Watch watch;
 
   /**
-   * @param host for messages
-   * @param longest how many bytes a file may have
+   * @param part of which the body is what is missing
+   * @param watch hears of each block
    */
-  Reception(HttpAnswer answer, String host, Path target, long longest, Progress progress) {
-    this.answer = answer;
-    this.host = host;
-    this.target = target;
-    this.expected = answer.header("Content-Length").map(Reception::lengthOf).orElse(-1L);
-    this.longest = longest;
-    this.progress = progress;
+  Reception(Part part, PartWriter writer, Watch watch) {
+    this.part = part;
+    this.writer = writer;
+    this.watch = watch;
   }
 
-  private static long lengthOf(String announced) {
-    return announced.matches("[0-9]{1,18}") ? Long.parseLong(announced) : -1;
-  }
-
-  /** Takes all of it, or throws what keeps it from being whole. */
-  Downloaded take() throws InterruptedException {
-    if (expected > longest) {
-      throw tooLarge(expected);
-    }
-    try (FileChannel file = FileChannel.open(
-        target,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE)) {
-      copyTo(file);
-    } catch (IOException e) {
-      NetworkFault.throwIfInterrupt(e);
-      throw FetchException.passing(
-          Reason.SPOOL_UNAVAILABLE,
-          "The spool needs a writable folder with space left; %s cannot be written."
-              .formatted(target),
-          e);
-    }
-    if (expected >= 0 && received != expected) {
-      throw FetchException.passing(
-          Reason.LENGTH_MISMATCH,
-          "The host announced %d bytes and sent %d.".formatted(expected, received),
-          null);
-    }
-    return new Downloaded(received, Sha256.of(digest));
-  }
-
-  private void copyTo(FileChannel file) throws IOException, InterruptedException {
-    ByteBuffer block =
-        ByteBuffer.allocate(expected < 0 ? BLOCK : (int) Math.min(BLOCK, Math.max(1, expected)));
+  /**
+   * Takes all of it.
+   *
+   * @throws IOException if it breaks off; all that came before is written
+   */
+  void take(HttpAnswer answer) throws IOException, InterruptedException {
+    long missing = part.version().length() - part.received();
+    ByteBuffer block = ByteBuffer.allocate(
+        part.version().length() < 0 ? BLOCK : (int) Math.min(BLOCK, Math.max(1, missing)));
     boolean more = true;
     while (more) {
-      more = fill(block.clear());
-      block.flip();
-      if (block.hasRemaining()) {
-        digest.update(block.duplicate());
-        while (block.hasRemaining()) {
-          file.write(block);
-        }
-        progress.received(received, expected);
+      try {
+        more = fill(answer, block.clear());
+      } finally {
+        write(block.flip());
       }
     }
   }
 
   /** {@return whether the body goes on} */
-  private boolean fill(ByteBuffer block) throws InterruptedException {
-    try {
-      while (block.hasRemaining()) {
-        int more = answer.read(block);
-        if (more < 0) {
-          return false;
-        }
-        received += more;
-        if (received > longest) {
-          throw tooLarge(received);
-        }
+  private static boolean fill(HttpAnswer answer, ByteBuffer block)
+      throws IOException, InterruptedException {
+    while (block.hasRemaining()) {
+      if (answer.read(block) < 0) {
+        return false;
       }
-      return true;
-    } catch (IOException failure) {
-      throw NetworkFault.of(failure, host, received);
     }
+    return true;
   }
 
-  private FetchException tooLarge(long length) {
-    return FetchException.permanent(
-        Reason.TOO_LARGE,
-        "A file has at most %d bytes; this one has at least %d.".formatted(longest, length));
+  private void write(ByteBuffer block) throws InterruptedException {
+    int bytes = block.remaining();
+    if (bytes > 0) {
+      writer.write(block);
+      watch.received(bytes);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** The header {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
 final class RetryAfter {
@@ -16,21 +17,27 @@ final class RetryAfter {
 
   /** How long to wait, at most 5 minutes; zero for what is neither, or lies in the past. */
   static Duration of(String value, Instant now) {
-    Duration asked = read(value, now);
+    Duration asked = read(value.strip(), now);
     return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
   }
 
-  private static Duration read(String value, Instant now) {
-    String text = value.strip();
+  private static Duration read(String text, Instant now) {
     if (text.matches("[0-9]{1,9}")) {
       return Duration.ofSeconds(Integer.parseInt(text));
     }
+    return date(text)
+        .filter(date -> date.isAfter(now))
+        .map(date -> Duration.between(now, date))
+        .orElse(Duration.ZERO);
+  }
+
+  /** The time of an HTTP date, if it is one. */
+  static Optional<Instant> date(String text) {
     try {
-      Instant date =
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
-    } catch (DateTimeException neither) {
-      return Duration.ZERO;
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException none) {
+      return Optional.empty();
     }
   }
 }

@@ -60,7 +60,7 @@ final class Attempts {
     Map<String, Receipt> receipts = new LinkedHashMap<>(landing.receipts());
     Step begin = new Step(landing, now());
     listeners.tell(listener -> listener.claimed(begin));
-    try (Spool.Place place = spool.place(landing.id())) {
+    try (Place place = spool.place(landing.id())) {
       End end = attempt(landing, place, receipts);
       if (!(end.settlement instanceof Settlement.Stored)) {
         place.secure();
@@ -72,7 +72,7 @@ final class Attempts {
   /** How an attempt ended, and its event if it could be read. */
   private record End(Settlement settlement, @Nullable BusinessEvent event) {}
 
-  private End attempt(Landing landing, Spool.Place place, Map<String, Receipt> receipts) {
+  private End attempt(Landing landing, Place place, Map<String, Receipt> receipts) {
     try {
       BusinessEvent event = reader.read(landing.body());
       lander.land(landing, workOf(landing), event, place, receipts);
@@ -129,7 +129,7 @@ final class Attempts {
    * A settlement that is not written leaves the lease to run out; the next attempt repeats, for
    * which the file must stay even if every sink has it.
    */
-  private void settle(Claim claim, End end, Spool.Place place) {
+  private void settle(Claim claim, End end, Place place) {
     Landing landing = claim.landing();
     try {
       if (setup.ledger().settle(claim, end.settlement, now())) {

@@ -4,15 +4,14 @@ import dev.landfall.event.EventId;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Sha256;
 import dev.landfall.spi.LandingId;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What the spool keeps beside a file that is to outlive its process.
+ * What the spool keeps beside a whole file that is to outlive its process.
  *
  * @param id whose file it is
  * @param length in bytes
@@ -21,12 +20,27 @@ import java.util.List;
  */
 record Description(LandingId id, long length, Sha256 sha256, String name) {
 
+  private static final Logger log = LoggerFactory.getLogger(Description.class);
+
   static Description of(LandingId id, ExportedFile file) {
     return new Description(id, file.length(), file.sha256(), file.name());
   }
 
-  static Description read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+  /** The description of a landing's file, if both are there and belong together. */
+  static Optional<Description> of(LandingId id, SpoolFolder.Kept kept) {
+    try {
+      return kept.isThere()
+          ? Optional.of(parse(kept.read())).filter(told -> kept.length() == told.length)
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+      log.warn("The spooled file of {} cannot be used and is fetched again.", id, unreadable);
+      return Optional.empty();
+    }
+  }
+
+  /** Reads what {@link #text} has written. */
+  static Description parse(String text) {
+    List<String> lines = text.lines().toList();
     return new Description(
         new LandingId(new EventId(lines.get(0)), lines.get(1)),
         Long.parseLong(lines.get(2)),
@@ -34,15 +48,8 @@ record Description(LandingId id, long length, Sha256 sha256, String name) {
         String.join("\n", lines.subList(4, lines.size())));
   }
 
-  /**
-   * Writes as no interrupt can end it, which a channel would let it: the worker may be interrupted
-   * because the pipeline closes, and the file is to outlive just that.
-   */
-  void write(Path file) throws IOException {
-    List<String> lines =
-        List.of(id.event().value(), id.route(), Long.toString(length), sha256.hex(), name);
-    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      out.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-    }
+  String text() {
+    return String.join(
+        "\n", id.event().value(), id.route(), Long.toString(length), sha256.hex(), name);
   }
 }

@@ -29,7 +29,7 @@ public final class Engine implements AutoCloseable {
    */
   public Engine(EngineSetup setup) {
     this.setup = setup;
-    this.spool = Spool.open(setup.spool(), setup.disk());
+    this.spool = Spool.open(setup.spool(), setup.disk(), setup.limits().spool());
     EventReader reader = new EventReader();
     Listeners listeners = new Listeners(setup.listeners());
     Custody custody = new Custody(setup.ledger().durable());

@@ -5,6 +5,7 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.LandfallException;
 import dev.landfall.event.Reason;
 import dev.landfall.file.ExportedFile;
+import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.EventHandler;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Does the work of one landing on the calling thread: fetch, then each sink without a receipt. */
 final class Lander {
+
+  /** How many links may fail one after the other without bringing a byte. */
+  private static final int MOST_IN_VAIN = 3;
 
   private final EngineSetup setup;
   private final Listeners listeners;
@@ -43,7 +47,7 @@ final class Lander {
       Landing landing,
       Work work,
       BusinessEvent event,
-      Spool.Place place,
+      Place place,
       Map<String, Receipt> receipts)
       throws InterruptedException {
     if (work instanceof Work.Handle handle) {
@@ -68,28 +72,50 @@ final class Lander {
     }
   }
 
+  /** Fetches the file, over a fresh link of the locator if the one before has failed for good. */
   private ExportedFile fetch(
-      Landing landing, FileLocator locator, BusinessEvent event, Spool.Place place)
+      Landing landing, FileLocator locator, BusinessEvent event, Place place)
       throws InterruptedException {
-    FileReference reference = locator.locate(event);
+    FileReference reference = locator.locate(event).announcedAt(event.time());
+    int inVain = 0;
+    while (true) {
+      long before = place.part().received();
+      try {
+        return fetch(landing, reference, event, place);
+      } catch (FetchException failed) {
+        inVain = place.part().received() > before ? 0 : inVain + 1;
+        if (failed.retryable() || inVain > MOST_IN_VAIN) {
+          throw failed;
+        }
+        String url = reference.url();
+        reference = locator
+            .renew(event, failed)
+            .filter(fresh -> !fresh.url().equals(url))
+            .orElseThrow(() -> failed)
+            .announcedAt(event.time());
+      }
+    }
+  }
+
+  private ExportedFile fetch(
+      Landing landing, FileReference reference, BusinessEvent event, Place place)
+      throws InterruptedException {
     hosts.enter(reference);
     try {
       Instant begin = setup.clock().instant();
       listeners.tell(listener -> listener.fetching(new Step(landing, begin), reference));
-      Downloaded downloaded = setup
-          .downloader()
-          .fetch(
-              reference,
-              place.part(),
-              (soFar, inAll) ->
-                  listeners.tell(listener -> listener.fetched(step(landing), soFar, inAll)));
+      Downloaded downloaded =
+          setup.downloader().fetch(reference, place.part(), (soFar, inAll) -> {
+            place.takeRoom(soFar, inAll);
+            listeners.tell(listener -> listener.fetched(step(landing), soFar, inAll));
+          });
       ExportedFile file = place.hold(new ExportedFile(
           event,
           reference.name(),
           reference.format(),
           downloaded.length(),
           downloaded.sha256(),
-          place.part()));
+          place.part().file()));
       Step end = step(landing);
       listeners.tell(listener -> listener.spooled(end, file, Duration.between(begin, end.at())));
       return file;
@@ -102,7 +128,7 @@ final class Lander {
       Landing landing,
       List<FileSink> sinks,
       ExportedFile fetched,
-      Spool.Place place,
+      Place place,
       Map<String, Receipt> receipts)
       throws InterruptedException {
     ExportedFile file = fetched;

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param lease how long a claim holds unless it is renewed, which it is at a third of this time
  * @param drain how long closing waits for landings under way
  * @param retention how long what has ended well is remembered
+ * @param spool how many bytes the spool may hold
  */
 public record Limits(
     int workers,
@@ -18,4 +19,5 @@ public record Limits(
     long backlog,
     Duration lease,
     Duration drain,
-    Duration retention) {}
+    Duration retention,
+    long spool) {}

@@ -20,6 +20,10 @@ public enum Reason {
   HOST_NOT_ALLOWED,
   /** The link is good but there is no file behind it. */
   FILE_GONE,
+  /** The file went on changing while it was fetched. */
+  FILE_CHANGED,
+  /** The file has another digest than its host tells. */
+  CHECKSUM_MISMATCH,
   /** The file has another length than was announced. */
   LENGTH_MISMATCH,
   /** The file is larger than the pipeline may fetch. */

@@ -16,12 +16,19 @@ public final class FileReference {
   private final String host;
   private final String name;
   private final @Nullable Instant expiresAt;
+  private final @Nullable Instant announcedAt;
 
-  private FileReference(String url, String host, String name, @Nullable Instant expiresAt) {
+  private FileReference(
+      String url,
+      String host,
+      String name,
+      @Nullable Instant expiresAt,
+      @Nullable Instant announcedAt) {
     this.url = url;
     this.host = host;
     this.name = name;
     this.expiresAt = expiresAt;
+    this.announcedAt = announcedAt;
   }
 
   /**
@@ -33,7 +40,7 @@ public final class FileReference {
    */
   public static FileReference of(SignedLink link) {
     return new FileReference(
-        link.url(), link.host().orElse(""), link.name(), link.expiresAt().orElse(null));
+        link.url(), link.host().orElse(""), link.name(), link.expiresAt().orElse(null), null);
   }
 
   /**
@@ -42,7 +49,17 @@ public final class FileReference {
    * @param newName the file's name, without folders
    */
   public FileReference named(String newName) {
-    return new FileReference(url, host, newName, expiresAt);
+    return new FileReference(url, host, newName, expiresAt, announcedAt);
+  }
+
+  /**
+   * {@return this reference to a file that was announced then}; a file that is not there may still
+   * appear shortly after
+   *
+   * @param time the time of its event
+   */
+  public FileReference announcedAt(Instant time) {
+    return new FileReference(url, host, name, expiresAt, time);
   }
 
   /** {@return the link byte for byte; a secret, not for logs} */
@@ -68,6 +85,11 @@ public final class FileReference {
   /** {@return when the link dies, if it tells} */
   public Optional<Instant> expiresAt() {
     return Optional.ofNullable(expiresAt);
+  }
+
+  /** {@return when the file was announced, if that is known} */
+  public Optional<Instant> announcedAt() {
+    return Optional.ofNullable(announcedAt);
   }
 
   /** {@return the link without its query} */

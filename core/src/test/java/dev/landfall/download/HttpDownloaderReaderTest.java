@@ -75,10 +75,15 @@ class HttpDownloaderReaderTest {
       @Override
       public void close() {}
     };
-    try (HttpDownloader downloader =
-        new HttpDownloader(HostPolicy.nothing().trust(LINK), Clock.systemUTC(), reader)) {
+    try (HttpDownloader downloader = new HttpDownloader(
+        HostPolicy.nothing().trust(LINK),
+        Clock.systemUTC(),
+        (hosts, patience) -> reader,
+        DownloadLimits.usual())) {
       return downloader.fetch(
-          FileReference.of(SignedLink.of(LINK.toString())), folder.resolve("file"), progress);
+          FileReference.of(SignedLink.of(LINK.toString())),
+          Part.at(folder.resolve("file")),
+          progress);
     }
   }
 

@@ -65,7 +65,10 @@ class HttpDownloaderTest {
     HostPolicy hosts = HostPolicy.nothing().trust(URI.create(host.baseUrl()));
     Patience patience = new Patience(Duration.ofSeconds(10), longestStall);
     return new HttpDownloader(
-        hosts, Clock.fixed(NOW, ZoneOffset.UTC), JdkHttpReader.open(hosts, patience));
+        hosts,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        JdkHttpReader::open,
+        DownloadLimits.usual().patience(patience));
   }
 
   private static void answering(ResponseDefinitionBuilder answer) {
@@ -81,7 +84,7 @@ class HttpDownloaderTest {
   }
 
   private Downloaded fetch(String url) throws InterruptedException {
-    return downloader.fetch(reference(url), target, (soFar, inAll) -> {});
+    return downloader.fetch(reference(url), Part.at(target), (soFar, inAll) -> {});
   }
 
   private static FileReference reference(String url) {
@@ -129,7 +132,7 @@ class HttpDownloaderTest {
     answering(aResponse().withBody(random(1_000_000)));
     List<Long> steps = new ArrayList<>();
     var reference = reference(host.baseUrl() + "/f");
-    downloader.fetch(reference, target, (soFar, inAll) -> steps.add(soFar));
+    downloader.fetch(reference, Part.at(target), (soFar, inAll) -> steps.add(soFar));
     assertEquals(steps.stream().sorted().distinct().toList(), steps);
     assertEquals(1_000_000, steps.get(steps.size() - 1));
   }
@@ -245,7 +248,7 @@ class HttpDownloaderTest {
     var strict = new HttpDownloader(HostPolicy.azureStorage(), Clock.fixed(NOW, ZoneOffset.UTC));
     var reference = reference(host.baseUrl() + "/f");
     FetchException refused = assertThrows(
-        FetchException.class, () -> strict.fetch(reference, target, (soFar, inAll) -> {}));
+        FetchException.class, () -> strict.fetch(reference, Part.at(target), (soFar, inAll) -> {}));
     assertEquals(Reason.HOST_NOT_ALLOWED, refused.reason());
     host.verify(0, getRequestedFor(anyUrl()));
   }

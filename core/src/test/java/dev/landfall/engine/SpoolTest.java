@@ -72,15 +72,15 @@ class SpoolTest {
   }
 
   private static void secure(Spool spool) throws IOException {
-    try (Spool.Place place = fetched(spool)) {
+    try (Place place = fetched(spool)) {
       place.secure();
     }
   }
 
-  private static Spool.Place fetched(Spool spool) throws IOException {
-    Spool.Place place = spool.place(ID);
-    Files.write(place.part(), BYTES);
-    place.hold(exported(place.part()));
+  private static Place fetched(Spool spool) throws IOException {
+    Place place = spool.place(ID);
+    Files.write(place.part().file(), BYTES);
+    place.hold(exported(place.part().file()));
     return place;
   }
 
@@ -101,10 +101,10 @@ class SpoolTest {
 
   @Test
   void aSecuredFileIsThereAfterARestart() throws IOException {
-    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE)) {
       secure(spool);
     }
-    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE)) {
       assertWhole(spool.place(ID).secured(event()).orElseThrow());
     }
   }
@@ -116,8 +116,8 @@ class SpoolTest {
 
   @Test
   void aFileIsSecuredAlthoughItsWorkerIsInterrupted() throws IOException {
-    try (Spool spool = Spool.open(folder, SpoolDisk.local());
-        Spool.Place place = fetched(spool)) {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE);
+        Place place = fetched(spool)) {
       Thread.currentThread().interrupt();
       place.secure();
       assertTrue(Thread.interrupted(), "kept for whoever asks next");
@@ -128,9 +128,9 @@ class SpoolTest {
   @Test
   void aFileThatASinkGaveANameIsCopiedForTheNext() throws IOException {
     Path name = folder.resolve("stored.csv");
-    try (Spool spool = Spool.open(folder, SpoolDisk.local());
-        Spool.Place place = fetched(spool)) {
-      ExportedFile file = place.own(place.hold(exported(place.part())));
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE);
+        Place place = fetched(spool)) {
+      ExportedFile file = place.own(place.hold(exported(place.part().file())));
       assertEquals(file, place.own(file), "it is the attempt's own already");
       assumeTrue(Disk.link(file.path(), name));
       ExportedFile next = place.own(file);
@@ -144,9 +144,9 @@ class SpoolTest {
 
   @Test
   void aCopyThatFailsLeavesNothing() throws IOException {
-    try (Spool spool = Spool.open(folder, SpoolDisk.local());
-        Spool.Place place = fetched(spool)) {
-      ExportedFile file = place.own(place.hold(exported(place.part())));
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE);
+        Place place = fetched(spool)) {
+      ExportedFile file = place.own(place.hold(exported(place.part().file())));
       assumeTrue(Disk.link(file.path(), folder.resolve("stored.csv")));
       Files.write(folder.resolve(KEY_OF_ID + "-2.part"), new byte[] {1});
       var refused = assertThrows(LandfallException.class, () -> place.own(file));
@@ -159,12 +159,12 @@ class SpoolTest {
   @Test
   void aFileThatWasChangedUnderTheNameOfASinkIsFetchedAgain() throws IOException {
     Path name = folder.resolve("stored.csv");
-    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE)) {
       secure(spool);
       ExportedFile file = spool.place(ID).secured(event()).orElseThrow();
       assumeTrue(Disk.link(file.path(), name));
       Files.write(name, new byte[] {9, 9, 9});
-      try (Spool.Place place = spool.place(ID)) {
+      try (Place place = spool.place(ID)) {
         var changed = assertThrows(LandfallException.class, () -> place.own(file));
         assertTrue(changed.retryable());
         place.secure();
@@ -177,7 +177,7 @@ class SpoolTest {
   @Test
   void whatCannotBeSecuredLeavesNothing() throws IOException {
     for (int steps = 0; steps < 4; steps++) {
-      try (Spool spool = Spool.open(folder, new FullAfter(steps))) {
+      try (Spool spool = Spool.open(folder, new FullAfter(steps), Long.MAX_VALUE)) {
         secure(spool);
         assertFalse(spool.has(ID));
         assertEquals(List.of("lock"), held(), steps + " steps");
@@ -187,11 +187,11 @@ class SpoolTest {
 
   @Test
   void aFileThatWasSecuredBeforeStaysWhenItCannotBeSecuredAgain() throws IOException {
-    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE)) {
       secure(spool);
     }
     for (int steps = 0; steps < 4; steps++) {
-      try (Spool spool = Spool.open(folder, new FullAfter(steps))) {
+      try (Spool spool = Spool.open(folder, new FullAfter(steps), Long.MAX_VALUE)) {
         secure(spool);
         assertTrue(spool.has(ID), steps + " steps");
       }
@@ -200,23 +200,23 @@ class SpoolTest {
 
   @Test
   void whatACrashLeftUnfinishedIsRemoved() throws IOException {
-    try (Spool spool = Spool.open(folder, SpoolDisk.local())) {
+    try (Spool spool = Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE)) {
       secure(spool);
     }
     List<String> whole = held();
     for (String name : List.of("0-1.part", "1.file", "2.meta", "3.meta.part")) {
       Files.write(folder.resolve(KEY + name), new byte[] {1});
     }
-    Spool.open(folder, SpoolDisk.local()).close();
+    Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE).close();
     assertEquals(whole, held());
   }
 
   @Test
   void aSpoolThatCannotBeOpenedIsNotTaken() throws IOException {
     Files.createDirectories(folder.resolve(KEY + "0-1.part/b"));
-    assertThrows(LandfallException.class, () -> Spool.open(folder, SpoolDisk.local()));
+    assertThrows(LandfallException.class, () -> Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE));
     Files.delete(folder.resolve(KEY + "0-1.part/b"));
-    Spool.open(folder, SpoolDisk.local()).close();
+    Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE).close();
     assertEquals(List.of("lock"), held());
   }
 }

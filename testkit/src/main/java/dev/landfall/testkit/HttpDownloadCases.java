@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landfall.download.DownloadLimits;
 import dev.landfall.download.Downloaded;
 import dev.landfall.download.HttpDownloader;
+import dev.landfall.download.Part;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
@@ -24,11 +26,16 @@ abstract class HttpDownloadCases extends HttpsReaderCases {
   @TempDir
   Path folder;
 
+  private HttpDownloader downloader() {
+    return new HttpDownloader(
+        hosts(), Clock.systemUTC(), (hosts, patience) -> reader, DownloadLimits.usual());
+  }
+
   private Downloaded download() throws InterruptedException {
-    var downloader = new HttpDownloader(hosts(), Clock.systemUTC(), reader);
+    var downloader = downloader();
     FileReference reference =
         FileReference.of(SignedLink.of(host.at("/dmf/f.csv").toString()));
-    return downloader.fetch(reference, target(), (soFar, inAll) -> {});
+    return downloader.fetch(reference, Part.at(target()), (soFar, inAll) -> {});
   }
 
   private Path target() {
@@ -90,13 +97,13 @@ abstract class HttpDownloadCases extends HttpsReaderCases {
   void manyAreDownloadedAtOnce() throws Exception {
     byte[] file = random(10_240);
     host.answers(exchange -> exchange.send(OK, file));
-    var downloader = new HttpDownloader(hosts(), Clock.systemUTC(), reader);
+    var downloader = downloader();
     AtOnce.on(8, thread -> {
       FileReference reference =
           FileReference.of(SignedLink.of(host.at("/dmf/f.csv").toString()));
       for (int i = 0; i < 50; i++) {
         Path target = folder.resolve(thread + "-" + i);
-        downloader.fetch(reference, target, (soFar, inAll) -> {});
+        downloader.fetch(reference, Part.at(target), (soFar, inAll) -> {});
         assertArrayEquals(file, Files.readAllBytes(target));
       }
       return thread;

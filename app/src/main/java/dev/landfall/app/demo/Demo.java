@@ -1,6 +1,7 @@
 package dev.landfall.app.demo;
 
 import dev.landfall.Pipeline;
+import dev.landfall.PipelineBuilder;
 import dev.landfall.download.HostPolicy;
 import dev.landfall.emulator.Delivery;
 import dev.landfall.emulator.Endpoint;
@@ -107,7 +108,7 @@ public final class Demo {
 
   private Pipeline pipeline(
       Webhook webhook, JdbcLedger ledger, FinopsEmulator finops, Workplace place, Watch watch) {
-    Pipeline.Builder builder = Pipeline.from(webhook)
+    PipelineBuilder builder = Pipeline.from(webhook)
         .ledger(ledger)
         .hosts(HostPolicy.nothing().trust(finops.address()))
         .spool(place.spool())

@@ -23,7 +23,7 @@ import org.apache.hc.core5.util.Timeout;
  * Reads with Apache HttpClient, on the thread that asks.
  *
  * <p>Connections are kept for 30 s and shared by all downloads; how many there are is bounded by
- * {@code Pipeline.Builder.downloadsPerHost}. A host is connected to at an address that its
+ * {@code PipelineBuilder.downloadsPerHost}. A host is connected to at an address that its
  * {@link HostPolicy} has allowed at that moment, and no other.
  *
  * <p>The client logs through SLF4J. Its loggers {@code org.apache.hc.client5.http.headers} and

@@ -46,14 +46,16 @@ final class Parts {
         chance.of(150) ? chance.between(1, 5) : 1_000_000,
         Duration.ofMillis(chance.between(1_500, 6_000)),
         Duration.ofMillis(chance.of(300) ? 0 : chance.between(1, 3_000)),
-        Duration.ofDays(30));
+        Duration.ofDays(30),
+        Long.MAX_VALUE);
     this.retry = RetryPolicy.upTo(Duration.ofDays(1))
         .backingOff(Duration.ofMillis(chance.between(1, 500)), Duration.ofSeconds(5));
     this.circuit = CircuitPolicy.after(chance.between(1, 5))
         .pausing(Duration.ofSeconds(1), Duration.ofSeconds(5));
   }
 
-  private static Clock clock(Supplier<Instant> time) {
+  /** {@return a clock that shows this time} */
+  static Clock clock(Supplier<Instant> time) {
     return new Clock() {
       @Override
       public Instant instant() {

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 /** Makes up what F&amp;O raises in a run. */
 final class Shipping {
 
+  static final String STORAGE = "https://simulated.blob.core.windows.net";
+
   private final Chance chance;
   private final Instant begin;
   private final List<Integer> numbers;
@@ -50,7 +52,7 @@ final class Shipping {
       routes.add(Routes.of(Routes.PAIR));
     }
     EventId id = id();
-    String path = "https://simulated.blob.core.windows.net/dmf/" + id.value() + ".csv";
+    String path = STORAGE + "/dmf/" + id.value() + ".csv";
     Instant dies = begin
         .plusMillis(chance.of(250) ? chance.between(500, 20_000) : 3_600_000)
         .truncatedTo(ChronoUnit.SECONDS);

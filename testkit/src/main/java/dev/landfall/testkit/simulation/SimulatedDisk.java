@@ -46,7 +46,7 @@ final class SimulatedDisk implements SpoolDisk {
     step("renames", to);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     Attempt attempt = world.turns().current().working;
-    if (attempt != null) {
+    if (attempt != null && !name(to).endsWith(".part")) {
       attempt.secured.add(name(to));
     }
     sureNames.remove(name(to));

@@ -2,7 +2,6 @@ package dev.landfall.testkit.simulation;
 
 import dev.landfall.MemoryLedger;
 import dev.landfall.event.EventId;
-import dev.landfall.file.FileReference;
 import dev.landfall.spi.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,12 +154,11 @@ final class World {
     return Objects.requireNonNull(events.get(id), "Nobody raised it.");
   }
 
-  Announced behind(FileReference reference) {
-    String url = reference.url();
+  Announced behind(String url) {
     Optional<Announced> found = events.values().stream()
         .filter(event -> event.path() != null && url.startsWith(event.path() + "?"))
         .findFirst();
-    return found.orElseThrow(() -> new IllegalStateException("There is no " + reference));
+    return found.orElseThrow(() -> new IllegalStateException("There is nothing behind the link."));
   }
 
   void handled(EventId id) {

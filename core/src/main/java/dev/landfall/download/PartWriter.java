@@ -1,0 +1,128 @@
+package dev.landfall.download;
+
+import dev.landfall.event.Reason;
+import dev.landfall.file.FetchException;
+import dev.landfall.file.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Writes a file on its way, from where it stands, and digests what it writes. */
+final class PartWriter implements AutoCloseable {
+
+  private final Part part;
+  private final FileChannel channel;
+
+  private PartWriter(Part part, FileChannel channel) {
+    this.part = part;
+    this.channel = channel;
+  }
+
+  /** Opens the file and takes up what is here of it. */
+  static PartWriter open(Part part) throws InterruptedException {
+    try {
+      FileChannel channel = FileChannel.open(
+          part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        takeUp(part, channel);
+        return new PartWriter(part, channel);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+
+  private static void takeUp(Part part, FileChannel channel) throws IOException {
+    if (part.received() > 0 && part.digests() == null) {
+      Digests digests = new Digests(part.version().md5().isPresent());
+      digests.update(part.file(), part.received());
+      part.digests(digests);
+    }
+    channel.truncate(part.received());
+    channel.position(part.received());
+  }
+
+  private static FetchException unwritable(Part part, IOException e) throws InterruptedException {
+    NetworkFault.throwIfInterrupt(e);
+    return FetchException.passing(
+        Reason.SPOOL_UNAVAILABLE,
+        "The spool needs a writable folder with space left; %s cannot be written."
+            .formatted(part.file()),
+        e);
+  }
+
+  Part part() {
+    return part;
+  }
+
+  /** Throws away what is here, for all of this version. */
+  void begin(Version version) throws InterruptedException {
+    try {
+      if (part.received() > 0) {
+        channel.truncate(0);
+      }
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+    part.begin(version);
+  }
+
+  /** Writes all that remains of a block. */
+  void write(ByteBuffer block) throws InterruptedException {
+    Digests digests = digests();
+    try {
+      while (block.hasRemaining()) {
+        int begin = block.position();
+        int written = channel.write(block);
+        digests.update(block.duplicate().position(begin).limit(begin + written));
+        part.add(written);
+      }
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+
+  /** Compares what is here with what its host told of it; what differs is of no use to anyone. */
+  Downloaded finish() throws InterruptedException {
+    Version version = part.version();
+    long length = part.received();
+    Digests digests = digests();
+    Sha256 sha256 = digests.sha256();
+    Optional<String> md5 = digests.md5();
+    if (version.length() >= 0 && length != version.length()) {
+      begin(Version.UNKNOWN);
+      throw FetchException.passing(
+          Reason.LENGTH_MISMATCH,
+          "The host announced %d bytes and sent %d.".formatted(version.length(), length),
+          null);
+    }
+    if (md5.isPresent() && version.md5().isPresent() && !md5.equals(version.md5())) {
+      begin(Version.UNKNOWN);
+      throw FetchException.passing(
+          Reason.CHECKSUM_MISMATCH,
+          "The host tells the MD5 %s of the file and sent bytes with the MD5 %s; it is fetched again."
+              .formatted(version.md5().get(), md5.get()),
+          null);
+    }
+    return new Downloaded(length, sha256);
+  }
+
+  private Digests digests() {
+    return Objects.requireNonNull(part.digests(), "what is here belongs to a version");
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw unwritable(part, e);
+    }
+  }
+}
