@@ -1,6 +1,7 @@
 /** Events over HTTP. */
 module dev.landfall.transport.http {
   requires transitive dev.landfall.core;
+  requires java.net.http;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
   requires org.eclipse.jetty.server;

@@ -79,8 +79,8 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Sets what remembers the landings; default a {@link MemoryLedger}, with which senders wait
-   * until their event is stored.
+   * Sets what remembers the landings; default a {@link MemoryLedger}, with which senders wait until
+   * their event is stored.
    *
    * @param memory closed with the pipeline
    * @return this
@@ -126,8 +126,8 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Sets when failed landings are tried again; default for two days, backing off from 2 seconds
-   * to 5 minutes.
+   * Sets when failed landings are tried again; default for two days, backing off from 2 seconds to
+   * 5 minutes.
    *
    * @param policy for all routes
    * @return this
@@ -138,8 +138,8 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Sets when a sink that fails is left alone; default after 5 failures in a row, from 1 second
-   * to 1 minute.
+   * Sets when a sink that fails is left alone; default after 5 failures in a row, from 1 second to
+   * 1 minute.
    *
    * @param policy for each sink
    * @return this
@@ -163,8 +163,7 @@ public final class PipelineBuilder {
   /**
    * Sets the folder that holds downloaded files until every sink has them; default
    * {@code landfall-spool} in the working directory. It serves one pipeline at a time and should
-   * survive a restart, because a file whose sink is down waits there even after its link has
-   * died.
+   * survive a restart, because a file whose sink is down waits there even after its link has died.
    *
    * @param folder created if it is not there
    * @return this
@@ -241,10 +240,10 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Sets how long the ledger remembers landings that were stored or discarded; default 14 days.
-   * An event that is delivered again after that is new and lands again, so it must be longer than
-   * any sender goes on trying: Event Grid does for 24 hours, a person may resend from F&amp;O's
-   * error log days later. Dead letters stay until they are replayed or discarded.
+   * Sets how long the ledger remembers landings that were stored or discarded; default 14 days. An
+   * event that is delivered again after that is new and lands again, so it must be longer than any
+   * sender goes on trying: Event Grid does for 24 hours, a person may resend from F&amp;O's error
+   * log days later. Dead letters stay until they are replayed or discarded.
    *
    * @param time at least 25 hours
    * @return this
@@ -260,8 +259,8 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Sets how long another instance on the same ledger waits before it takes over a landing from
-   * one that died; default 60 seconds. Leases are renewed as long as the work goes on.
+   * Sets how long another instance on the same ledger waits before it takes over a landing from one
+   * that died; default 60 seconds. Leases are renewed as long as the work goes on.
    *
    * @param time at least 1 second
    * @return this
@@ -302,8 +301,8 @@ public final class PipelineBuilder {
   }
 
   /**
-   * Assembles the pipeline and opens its spool; nothing runs before {@link Pipeline#start}. If
-   * the spool cannot be used, the ledger and the reader are closed.
+   * Assembles the pipeline and opens its spool; nothing runs before {@link Pipeline#start}. If the
+   * spool cannot be used, the ledger and the reader are closed.
    *
    * @return the pipeline
    * @throws IllegalStateException if there is no route
@@ -311,15 +310,13 @@ public final class PipelineBuilder {
    */
   public Pipeline build() {
     if (routes.isEmpty()) {
-      throw new IllegalStateException(
-          "A pipeline has at least one route; add it with route(...).");
+      throw new IllegalStateException("A pipeline has at least one route; add it with route(...).");
     }
     HttpDownloader downloader = null;
     try {
       downloader = new HttpDownloader(hosts, clock, reader, downloads);
       Engine engine = new Engine(setup(downloader));
-      Set<String> names =
-          routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
+      Set<String> names = routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
       return new Pipeline(
           List.copyOf(sources),
           engine,

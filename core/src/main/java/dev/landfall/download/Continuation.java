@@ -40,9 +40,10 @@ enum Continuation {
   static Continuation of(HttpAnswer answer, Part part) {
     boolean wasConditional = part.isWorthKeeping();
     return switch (answer.status()) {
-      case 200 -> !wasConditional && part.received() > 0 && isRenamed(Version.of(answer), part)
-          ? IS_RENAMED
-          : BEGINS;
+      case 200 ->
+        !wasConditional && part.received() > 0 && isRenamed(Version.of(answer), part)
+            ? IS_RENAMED
+            : BEGINS;
       case 206 -> !wasConditional ? IS_REFUSED : goesOn(answer, part) ? GOES_ON : HAS_CHANGED;
       case 412 -> wasConditional ? HAS_CHANGED : IS_REFUSED;
       case 416 -> !wasConditional ? IS_REFUSED : isWhole(answer, part) ? IS_WHOLE : HAS_CHANGED;

@@ -45,8 +45,14 @@ final class Digests {
     }
   }
 
-  /** Takes the beginning of a file that lies on disk already. */
-  void update(Path file, long length) throws IOException {
+  /** Digests what lies on disk already of a file. */
+  static Digests ofBeginning(Part part) throws IOException {
+    Digests digests = new Digests(part.version().md5().isPresent());
+    digests.update(part.file(), part.received());
+    return digests;
+  }
+
+  private void update(Path file, long length) throws IOException {
     byte[] block = new byte[(int) Math.min(BLOCK, length)];
     try (InputStream in = Files.newInputStream(file)) {
       for (long left = length; left > 0; ) {
@@ -67,6 +73,8 @@ final class Digests {
 
   /** In base64, if it was digested; to be asked for once. */
   Optional<String> md5() {
-    return Optional.ofNullable(md5).map(MessageDigest::digest).map(Base64.getEncoder()::encodeToString);
+    return Optional.ofNullable(md5)
+        .map(MessageDigest::digest)
+        .map(Base64.getEncoder()::encodeToString);
   }
 }

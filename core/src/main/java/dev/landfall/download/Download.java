@@ -5,7 +5,6 @@ import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Fetches what is missing of one file over one link, and goes on where an answer breaks off. */
@@ -15,9 +14,6 @@ final class Download {
   private static final int WORTH_GOING_ON = 256 * 1024;
 
   private static final int MOST_BEGINNINGS = 4;
-
-  /** By so much this machine's clock may be wrong; F&O reckons with as much when it makes links. */
-  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final HttpReader reader;
   private final FileReference reference;
@@ -36,11 +32,16 @@ final class Download {
     this.watch = watch;
   }
 
-  /** Refuses a link that is dead by its own telling; when it has only just died its host decides. */
+  /**
+   * Refuses a link that is dead by its own telling; when it has only just died its host decides.
+   */
   static void requireAlive(FileReference reference, Instant now) {
-    reference.expiresAt().filter(expiry -> !expiry.plus(SKEW).isAfter(now)).ifPresent(expiry -> {
-      throw Refusal.expired(expiry, now);
-    });
+    reference
+        .expiresAt()
+        .filter(expiry -> !expiry.plus(Watch.SKEW).isAfter(now))
+        .ifPresent(expiry -> {
+          throw Refusal.expired(expiry, now);
+        });
   }
 
   /** Fetches all of it, or throws what keeps it from being whole; what came is kept. */

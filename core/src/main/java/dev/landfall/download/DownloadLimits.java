@@ -21,6 +21,11 @@ public record DownloadLimits(
   /**
    * Checks that something can be downloaded.
    *
+   * @param patience how long a host may be silent
+   * @param largest how many bytes a file may have
+   * @param longest how long a try may take in all
+   * @param bytesPerSecond how fast all downloads together may be
+   * @param grace how long after its event a file that is not there may still appear
    * @throws IllegalArgumentException if a limit is not positive, or the grace negative
    */
   public DownloadLimits {

@@ -2,6 +2,7 @@ package dev.landfall.download;
 
 import dev.landfall.file.FileReference;
 import dev.landfall.file.SignedLink;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 
@@ -62,6 +63,8 @@ public final class HttpDownloader implements Downloader, AutoCloseable {
     try (PartWriter writer = PartWriter.open(part)) {
       Watch watch = new Watch(part, clock, limits, pace, progress);
       return new Download(reader, reference, uri, writer, watch).run();
+    } catch (IOException closing) {
+      throw PartWriter.unwritable(part, closing);
     }
   }
 

@@ -83,7 +83,8 @@ public final class Part {
     return digests;
   }
 
-  void digests(Digests soFar) {
+  /** Digests go on with the file, until they are asked for what they have come to. */
+  void digests(@Nullable Digests soFar) {
     digests = soFar;
   }
 }

@@ -24,31 +24,39 @@ final class PartWriter implements AutoCloseable {
   /** Opens the file and takes up what is here of it. */
   static PartWriter open(Part part) throws InterruptedException {
     try {
-      FileChannel channel = FileChannel.open(
-          part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        takeUp(part, channel);
-        return new PartWriter(part, channel);
-      } catch (IOException | RuntimeException e) {
-        channel.close();
-        throw e;
-      }
+      return new PartWriter(part, part.received() == 0 ? emptied(part) : takenUp(part));
     } catch (IOException e) {
       throw unwritable(part, e);
     }
   }
 
-  private static void takeUp(Part part, FileChannel channel) throws IOException {
-    if (part.received() > 0 && part.digests() == null) {
-      Digests digests = new Digests(part.version().md5().isPresent());
-      digests.update(part.file(), part.received());
-      part.digests(digests);
-    }
-    channel.truncate(part.received());
-    channel.position(part.received());
+  private static FileChannel emptied(Part part) throws IOException {
+    return FileChannel.open(
+        part.file(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
-  private static FetchException unwritable(Part part, IOException e) throws InterruptedException {
+  private static FileChannel takenUp(Part part) throws IOException {
+    FileChannel channel =
+        FileChannel.open(part.file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.size() < part.received()) {
+        // What is not on disk as it was told is no beginning.
+        part.begin(Version.UNKNOWN);
+      }
+      if (part.digests() == null) {
+        part.digests(Digests.ofBeginning(part));
+      }
+      return channel.truncate(part.received()).position(part.received());
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  static FetchException unwritable(Part part, IOException e) throws InterruptedException {
     NetworkFault.throwIfInterrupt(e);
     return FetchException.passing(
         Reason.SPOOL_UNAVAILABLE,
@@ -93,6 +101,7 @@ final class PartWriter implements AutoCloseable {
     Version version = part.version();
     long length = part.received();
     Digests digests = digests();
+    part.digests(null);
     Sha256 sha256 = digests.sha256();
     Optional<String> md5 = digests.md5();
     if (version.length() >= 0 && length != version.length()) {
@@ -118,11 +127,7 @@ final class PartWriter implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw unwritable(part, e);
-    }
+  public void close() throws IOException {
+    channel.close();
   }
 }

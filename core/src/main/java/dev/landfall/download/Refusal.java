@@ -35,8 +35,8 @@ final class Refusal {
   private static final String OUT_OF_TIME = "not valid in the specified time frame";
 
   /** RFC 1123 dates in brackets. */
-  private static final Pattern TIME_FRAME = Pattern.compile(
-      OUT_OF_TIME + ": *Start \\[(?<start>[^]]{0,40})] - Expiry"
+  private static final Pattern TIME_FRAME =
+      Pattern.compile(OUT_OF_TIME + ": *Start \\[(?<start>[^]]{0,40})] - Expiry"
           + " \\[(?<expiry>[^]]{0,40})] - Current \\[(?<current>[^]]{0,40})]");
 
   /** What each code says that the status alone does not, and what to do about it. */
@@ -193,9 +193,7 @@ final class Refusal {
   }
 
   private String told() {
-    return code.isEmpty()
-        ? "status %d".formatted(status)
-        : "status %d, %s".formatted(status, code);
+    return code.isEmpty() ? "status %d".formatted(status) : "status %d, %s".formatted(status, code);
   }
 
   static FetchException expired(Instant expiry, Instant now) {

@@ -74,9 +74,11 @@ public record Version(Optional<String> tag, long length, Optional<String> md5) {
 
   /** Whether a host that sends this sends the bytes of the other: it says so by tag or digest. */
   boolean isSameAs(Version other) {
-    return (length < 0 || other.length < 0 || length == other.length)
-        && (tag.isPresent() && tag.equals(other.tag)
-            || md5.isPresent() && md5.equals(other.md5) && length == other.length);
+    boolean hasSameTag = tag.isPresent() && tag.equals(other.tag);
+    boolean hasSameMd5 = md5.isPresent() && md5.equals(other.md5);
+    return length == other.length
+        ? hasSameTag || hasSameMd5
+        : hasSameTag && (length < 0 || other.length < 0);
   }
 
   /** This version, to be asked for by no name. */

@@ -3,10 +3,14 @@ package dev.landfall.download;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Keeps one download within its limits and tells how far it is. */
 final class Watch {
+
+  /** By so much this machine's clock may be wrong; F&O reckons with as much when it makes links. */
+  static final Duration SKEW = Duration.ofMinutes(5);
 
   private final Part part;
   private final Clock clock;
@@ -60,7 +64,9 @@ final class Watch {
     }
   }
 
+  /** {@return whether what was announced then may still appear} */
   boolean isGraceful(Instant announced) {
-    return now().isBefore(announced.plus(limits.grace()));
+    Instant now = now();
+    return now.isBefore(announced.plus(limits.grace())) && announced.isBefore(now.plus(SKEW));
   }
 }

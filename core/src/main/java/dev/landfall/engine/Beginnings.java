@@ -75,7 +75,9 @@ final class Beginnings {
     return isKept;
   }
 
-  /** Moves what is here of a landing's file to where an attempt goes on; its room is the caller's. */
+  /**
+   * Moves what is here of a landing's file to where an attempt goes on; its room is the caller's.
+   */
   Optional<Part> take(LandingId id, Path target) {
     Beginning beginning = all.remove(id);
     if (beginning == null) {

@@ -44,11 +44,7 @@ final class Lander {
    * those are there even if it then throws.
    */
   void land(
-      Landing landing,
-      Work work,
-      BusinessEvent event,
-      Place place,
-      Map<String, Receipt> receipts)
+      Landing landing, Work work, BusinessEvent event, Place place, Map<String, Receipt> receipts)
       throws InterruptedException {
     if (work instanceof Work.Handle handle) {
       handle(handle.handler(), event);
@@ -73,8 +69,7 @@ final class Lander {
   }
 
   /** Fetches the file, over a fresh link of the locator if the one before has failed for good. */
-  private ExportedFile fetch(
-      Landing landing, FileLocator locator, BusinessEvent event, Place place)
+  private ExportedFile fetch(Landing landing, FileLocator locator, BusinessEvent event, Place place)
       throws InterruptedException {
     FileReference reference = locator.locate(event).announcedAt(event.time());
     int inVain = 0;
@@ -104,11 +99,10 @@ final class Lander {
     try {
       Instant begin = setup.clock().instant();
       listeners.tell(listener -> listener.fetching(new Step(landing, begin), reference));
-      Downloaded downloaded =
-          setup.downloader().fetch(reference, place.part(), (soFar, inAll) -> {
-            place.takeRoom(soFar, inAll);
-            listeners.tell(listener -> listener.fetched(step(landing), soFar, inAll));
-          });
+      Downloaded downloaded = setup.downloader().fetch(reference, place.part(), (soFar, inAll) -> {
+        place.takeRoom(soFar, inAll);
+        listeners.tell(listener -> listener.fetched(step(landing), soFar, inAll));
+      });
       ExportedFile file = place.hold(new ExportedFile(
           event,
           reference.name(),

@@ -80,6 +80,8 @@ final class Place implements AutoCloseable {
     long needed = Math.max(soFar, inAll);
     if (needed > taken) {
       if (!room.take(needed - taken)) {
+        // If all that wait for room kept what they have, none would ever get it.
+        part = null;
         throw FetchException.passing(
             Reason.SPOOL_UNAVAILABLE,
             "The spool holds %d of at most %d bytes and has no room for a file of %d; Pipeline.spoolLimit allows more."

@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The names of a spool's files, and what is done with them.
  *
- * <p>All files of a landing begin with its key. What outlives a process is a file and a
- * description of it, which is written last; so a description proves that its file is whole.
+ * <p>All files of a landing begin with its key. What outlives a process is a file and a description
+ * of it, which is written last; so a description proves that its file is whole.
  */
 final class SpoolFolder {
 
   private static final Logger log = LoggerFactory.getLogger(SpoolFolder.class);
-  private static final Pattern OURS = Pattern.compile(
-      "(?<key>[0-9a-f]{32})(-(?<number>[0-9]{1,18})\\.(part|begun|mark|mark\\.part)"
+  private static final Pattern OURS =
+      Pattern.compile("(?<key>[0-9a-f]{32})(-(?<number>[0-9]{1,18})\\.(part|begun|mark|mark\\.part)"
           + "|\\.(file|meta|meta\\.part))");
 
   private final Path folder;

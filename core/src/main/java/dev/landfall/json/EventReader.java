@@ -80,6 +80,19 @@ public final class EventReader {
   }
 
   /**
+   * Reads one JSON object that need not be an event, such as an answer of F&amp;O's services,
+   * within the same limits.
+   *
+   * @param object in UTF-8; not changed and not kept
+   * @return its members
+   * @throws MalformedEventException if it is none
+   */
+  public Payload payload(byte[] object) {
+    byte[] text = Utf8.of(object);
+    return ObjectParser.parse(text, 0, text.length);
+  }
+
+  /**
    * Reads all events of a delivery.
    *
    * @param body what arrived

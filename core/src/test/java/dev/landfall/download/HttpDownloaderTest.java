@@ -179,8 +179,9 @@ class HttpDownloaderTest {
   void aLinkWhoseTimeIsOverIsNotEvenAsked() {
     host.resetRequests();
     answering(aResponse().withBody("x"));
-    FetchException expired =
-        assertThrows(FetchException.class, () -> fetch(SignedLinks.at(host.baseUrl() + "/f", NOW)));
+    FetchException expired = assertThrows(
+        FetchException.class,
+        () -> fetch(SignedLinks.at(host.baseUrl() + "/f", NOW.minusSeconds(300))));
     assertEquals(Reason.LINK_EXPIRED, expired.reason());
     assertFalse(expired.retryable());
     assertTrue(expired.getMessage().contains("full push"), expired.getMessage());

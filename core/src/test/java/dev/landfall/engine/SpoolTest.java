@@ -38,39 +38,6 @@ class SpoolTest {
   @TempDir
   private Path folder;
 
-  /** A disk that has room for so many more steps. */
-  private static final class FullAfter implements SpoolDisk {
-    private final SpoolDisk disk = SpoolDisk.local();
-    private int steps;
-
-    FullAfter(int steps) {
-      this.steps = steps;
-    }
-
-    private void step() throws IOException {
-      if (steps-- == 0) {
-        throw new IOException("No space left on device.");
-      }
-    }
-
-    @Override
-    public void sync(Path fileOrFolder) throws IOException {
-      step();
-      disk.sync(fileOrFolder);
-    }
-
-    @Override
-    public void move(Path from, Path to) throws IOException {
-      step();
-      disk.move(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      disk.delete(file);
-    }
-  }
-
   private static void secure(Spool spool) throws IOException {
     try (Place place = fetched(spool)) {
       place.secure();
@@ -177,7 +144,7 @@ class SpoolTest {
   @Test
   void whatCannotBeSecuredLeavesNothing() throws IOException {
     for (int steps = 0; steps < 4; steps++) {
-      try (Spool spool = Spool.open(folder, new FullAfter(steps), Long.MAX_VALUE)) {
+      try (Spool spool = Spool.open(folder, new FullDisk(steps), Long.MAX_VALUE)) {
         secure(spool);
         assertFalse(spool.has(ID));
         assertEquals(List.of("lock"), held(), steps + " steps");
@@ -191,7 +158,7 @@ class SpoolTest {
       secure(spool);
     }
     for (int steps = 0; steps < 4; steps++) {
-      try (Spool spool = Spool.open(folder, new FullAfter(steps), Long.MAX_VALUE)) {
+      try (Spool spool = Spool.open(folder, new FullDisk(steps), Long.MAX_VALUE)) {
         secure(spool);
         assertTrue(spool.has(ID), steps + " steps");
       }
@@ -214,7 +181,8 @@ class SpoolTest {
   @Test
   void aSpoolThatCannotBeOpenedIsNotTaken() throws IOException {
     Files.createDirectories(folder.resolve(KEY + "0-1.part/b"));
-    assertThrows(LandfallException.class, () -> Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE));
+    assertThrows(
+        LandfallException.class, () -> Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE));
     Files.delete(folder.resolve(KEY + "0-1.part/b"));
     Spool.open(folder, SpoolDisk.local(), Long.MAX_VALUE).close();
     assertEquals(List.of("lock"), held());

@@ -64,8 +64,7 @@ final class Exporter {
     Instant time = clock.instant();
     Instant expiry =
         time.plus(project.linkLifetime().orElse(linkLifetime)).truncatedTo(ChronoUnit.SECONDS);
-    Instant start = (expiry.isBefore(time) ? expiry : time).minus(BACKDATED);
-    URI link = URI.create(base + service.link(blobName, start, expiry));
+    URI link = link(blobName, time, expiry);
     String eventId = EventPayload.newGuid();
     String payload = payloads.export(
         eventId, time, part.label(), project.legalEntity(), part.records(), link.toString());
@@ -93,6 +92,17 @@ final class Exporter {
       }
     });
     return export;
+  }
+
+  private URI link(String blobName, Instant time, Instant expiry) {
+    Instant start = (expiry.isBefore(time) ? expiry : time).minus(BACKDATED);
+    return URI.create(base + service.link(blobName, start, expiry));
+  }
+
+  /** A link that is alive from now on as long as links are. */
+  URI freshLink(String blobName) {
+    Instant now = clock.instant();
+    return link(blobName, now, now.plus(linkLifetime).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private Blob store(DataProject project, DataProject.Part part, String blobName) {

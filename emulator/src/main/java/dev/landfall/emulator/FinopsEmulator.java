@@ -50,7 +50,7 @@ public final class FinopsEmulator implements AutoCloseable {
     this.folder = folder;
     this.temporary = settings.folder == null;
     this.store = new BlobStore(folder, settings.clock);
-    var service = new BlobService(store, settings.clock);
+    var service = new BlobService(store, settings.clock, settings.cutAfter);
     this.server = LocalServer.start(service);
     var payloads = new EventPayload(settings.form, settings.clock);
     this.sender = new EventSender(settings.rule, settings.threads, settings.tls(), settings.clock);
@@ -232,6 +232,16 @@ public final class FinopsEmulator implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException("The file of %s stays.".formatted(export), failure);
     }
+  }
+
+  /**
+   * {@return a fresh link to an export's file, as F&amp;O hands out on request, alive from now on
+   * as long as links of this emulator are; it works as long as the file is there}
+   *
+   * @param export whose file
+   */
+  public URI freshLink(Export export) {
+    return exporter.freshLink(export.blobName());
   }
 
   /**

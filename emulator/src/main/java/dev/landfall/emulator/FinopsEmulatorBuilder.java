@@ -22,6 +22,7 @@ public final class FinopsEmulatorBuilder {
 
   Duration linkLifetime = Duration.ofMinutes(60);
   EventForm form = EventForm.CURRENT;
+  long cutAfter = Long.MAX_VALUE;
   DeliveryRule rule = DeliveryRule.DEFAULT;
   int threads = MOST_THREADS;
 
@@ -63,6 +64,23 @@ public final class FinopsEmulatorBuilder {
    */
   public FinopsEmulatorBuilder linkLifetime(Duration value) {
     linkLifetime = value;
+    return this;
+  }
+
+  /**
+   * Breaks every download off after so many bytes, as a bad connection does; what is asked for from
+   * there on may be as long again.
+   *
+   * @param bytes of a body, at least 1; the default is to break off none
+   * @return this
+   * @throws IllegalArgumentException if it is less
+   */
+  public FinopsEmulatorBuilder cutDownloadsAfter(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "A download is cut after 1 byte or more, not %d.".formatted(bytes));
+    }
+    cutAfter = bytes;
     return this;
   }
 

@@ -3,9 +3,12 @@ package dev.landfall.emulator;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,5 +231,26 @@ class BlobAnswersTest {
 
   private static String md5(byte[] bytes) throws Exception {
     return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+  }
+
+  @Test
+  void aDownloadIsCutWhereTheTestSaysAndGoesOnFromThere() throws Exception {
+    try (FinopsEmulator cutting = FinopsEmulator.builder()
+        .clock(new TestClock())
+        .cutDownloadsAfter(2_000_000)
+        .start()) {
+      Export cut = cutting.exportOne(project);
+      assertThrows(IOException.class, () -> Http.get(cut.link()));
+      assertThrows(IOException.class, () -> Http.get(cut.link(), "Range", "bytes=2000000-"));
+      HttpResponse<byte[]> rest = Http.get(cut.link(), "Range", "bytes=4000000-");
+      assertEquals(206, rest.statusCode());
+      assertArrayEquals(Arrays.copyOfRange(bytes, 4_000_000, LENGTH), rest.body());
+    }
+  }
+
+  @Test
+  void aFreshLinkLeadsToTheSameFile() throws Exception {
+    URI fresh = finops.freshLink(export);
+    assertArrayEquals(bytes, Http.get(fresh).body());
   }
 }

@@ -42,7 +42,7 @@ final class BlobAnswer {
   }
 
   /** {@return why nothing is sent, or nothing if the answer is on its way} */
-  Optional<AzureError> send(ByteBufferPool.Sized buffers) throws IOException {
+  Optional<AzureError> send(ByteBufferPool.Sized buffers, long cutAfter) throws IOException {
     if (asked.contains(HttpHeader.IF_MATCH) && !matches(HttpHeader.IF_MATCH)) {
       return Optional.of(AzureError.CONDITION_NOT_MET);
     }
@@ -69,9 +69,9 @@ final class BlobAnswer {
     }
     try {
       if (range.isEmpty()) {
-        send(HttpStatus.OK_200, part, blob.contentMd5(), buffers);
+        send(HttpStatus.OK_200, part, blob.contentMd5(), buffers, cutAfter);
       } else {
-        send(HttpStatus.PARTIAL_CONTENT_206, part, withMd5 ? md5(part) : null, buffers);
+        send(HttpStatus.PARTIAL_CONTENT_206, part, withMd5 ? md5(part) : null, buffers, cutAfter);
       }
       return Optional.empty();
     } catch (NoSuchFileException removedMeanwhile) {
@@ -79,7 +79,8 @@ final class BlobAnswer {
     }
   }
 
-  private void send(int status, ByteRange part, @Nullable String md5, ByteBufferPool.Sized buffers)
+  private void send(
+      int status, ByteRange part, @Nullable String md5, ByteBufferPool.Sized buffers, long cutAfter)
       throws IOException {
     FileChannel file = FileChannel.open(blob.file());
     response.setStatus(status);
@@ -94,8 +95,12 @@ final class BlobAnswer {
       headers.put(HttpHeader.CONTENT_MD5, md5);
     }
     long sent = HttpMethod.HEAD.is(request.getMethod()) ? 0 : part.length();
-    // The source closes the file at its end or failure.
-    Content.copy(Content.Source.from(buffers, file, part.first(), sent), response, callback);
+    // The source closes the file at its end or failure. A body that is shorter than announced makes
+    // the server end the connection.
+    Content.copy(
+        Content.Source.from(buffers, file, part.first(), Math.min(sent, cutAfter)),
+        response,
+        callback);
   }
 
   private String md5(ByteRange part) throws IOException {

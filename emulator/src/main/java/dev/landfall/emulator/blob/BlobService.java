@@ -36,6 +36,7 @@ public final class BlobService extends Handler.Abstract {
 
   private final BlobStore store;
   private final Clock clock;
+  private final long cutAfter;
   private final LinkSigner signer = LinkSigner.random();
   // The server's own pool keeps no buffers as large as this.
   private final ByteBufferPool.Sized buffers =
@@ -46,10 +47,12 @@ public final class BlobService extends Handler.Abstract {
    *
    * @param store holds the blobs
    * @param clock decides which links are alive
+   * @param cutAfter how many bytes of a body are sent before it is broken off
    */
-  public BlobService(BlobStore store, Clock clock) {
+  public BlobService(BlobStore store, Clock clock, long cutAfter) {
     this.store = store;
     this.clock = clock;
+    this.cutAfter = cutAfter;
   }
 
   /**
@@ -84,7 +87,7 @@ public final class BlobService extends Handler.Abstract {
     if (refusal.isEmpty()) {
       refusal = blob.isEmpty()
           ? Optional.of(AzureError.BLOB_NOT_FOUND)
-          : new BlobAnswer(blob.get(), request, response, callback).send(buffers);
+          : new BlobAnswer(blob.get(), request, response, callback).send(buffers, cutAfter);
     }
     refusal.ifPresent(error -> refuse(error, requestId, now, response, callback));
     return true;

@@ -133,7 +133,8 @@ final class SimulatedNetwork implements Downloader, FileLocator, HttpReader {
         case "ETag" -> Optional.of('"' + event.id().value() + '"');
         case "Content-Length" -> Optional.of(Integer.toString(length - first));
         case "Content-Range" ->
-          Optional.of("bytes %d-%d/%d".formatted(first, length - 1, length)).filter(any -> first > 0);
+          Optional.of("bytes %d-%d/%d".formatted(first, length - 1, length))
+              .filter(any -> first > 0);
         default -> Optional.empty();
       };
     }
