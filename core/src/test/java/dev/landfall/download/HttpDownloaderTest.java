@@ -217,7 +217,7 @@ class HttpDownloaderTest {
       answering(slow);
       var refused = assertThrows(
           FetchException.class,
-          () -> impatient.fetch(reference(link()), target, (soFar, all) -> {}));
+          () -> impatient.fetch(reference(link()), Part.at(target), (soFar, all) -> {}));
       assertEquals(Reason.FILE_UNAVAILABLE, refused.reason());
       assertTrue(refused.getMessage().contains("stands still"), refused.getMessage());
       assertTrue(refused.retryable());
@@ -230,7 +230,7 @@ class HttpDownloaderTest {
     HttpDownloader impatient = impatient(Duration.ofSeconds(1));
     answering(aResponse().withBody(new byte[8 << 20]).withChunkedDribbleDelay(20, 3_000));
     assertEquals(
-        8 << 20, impatient.fetch(reference(link()), target, (soFar, all) -> {}).length());
+        8 << 20, impatient.fetch(reference(link()), Part.at(target), (soFar, all) -> {}).length());
   }
 
   @Test

@@ -135,14 +135,14 @@ class BeginningsTest {
 
   @Test
   void whatIsOverIsFreed() throws Exception {
-    try (Spool spool = open(1500)) {
+    try (Spool spool = open(1700)) {
       fails(spool, ID, 600, VERSION);
       fails(spool, OTHER, 700, VERSION);
       spool.sweep(ID::equals);
       assertEquals(List.of("key-4.begun", "key-4.mark", "lock"), held());
       spool.place(OTHER).release();
       assertEquals(List.of("lock"), held());
-      takesRoom(spool, 1500);
+      takesRoom(spool, 1700);
     }
   }
 

@@ -21,9 +21,9 @@ class LocatorChainTest {
 
   private static final BusinessEvent EVENT = BusinessEvent.of(
       Payload.of(Map.of("EventId", "e-1", "EventTimeIso8601", "2030-01-01T00:00:00Z")));
-  private static final FetchException GONE = FetchException.permanent(Reason.LINK_MISSING, "Gone.");
-  private static final FetchException NONE = FetchException.permanent(Reason.FILE_GONE, "None.");
-  private static final FetchException BUSY =
+  private final FetchException gone = FetchException.permanent(Reason.LINK_MISSING, "Gone.");
+  private final FetchException none = FetchException.permanent(Reason.FILE_GONE, "None.");
+  private final FetchException busy =
       FetchException.passing(Reason.FILE_UNAVAILABLE, "Busy.", null);
 
   private static FileReference at(String name) {
@@ -47,19 +47,19 @@ class LocatorChainTest {
   @Test
   void theFirstThatFindsTheFileIsTaken() {
     assertEquals("a", located(finding("a").or(finding("b"))));
-    assertEquals("b", located(failing(GONE).or(finding("b"))));
-    assertEquals("b", located(failing(BUSY).or(finding("b"))));
-    assertEquals("c", located(failing(GONE).or(failing(NONE)).or(finding("c"))));
+    assertEquals("b", located(failing(gone).or(finding("b"))));
+    assertEquals("b", located(failing(busy).or(finding("b"))));
+    assertEquals("c", located(failing(gone).or(failing(none)).or(finding("c"))));
   }
 
   @Test
   void ifNoneFindsItAnotherTryIsWorthItIfItIsForOne() {
     assertSame(
-        BUSY, assertThrows(FetchException.class, () -> located(failing(BUSY).or(failing(NONE)))));
+        busy, assertThrows(FetchException.class, () -> located(failing(busy).or(failing(none)))));
     assertSame(
-        BUSY, assertThrows(FetchException.class, () -> located(failing(GONE).or(failing(BUSY)))));
+        busy, assertThrows(FetchException.class, () -> located(failing(gone).or(failing(busy)))));
     FetchException neither =
-        assertThrows(FetchException.class, () -> located(failing(GONE).or(failing(NONE))));
+        assertThrows(FetchException.class, () -> located(failing(gone).or(failing(none))));
     assertFalse(neither.retryable());
     assertEquals(Reason.FILE_GONE, neither.reason());
     assertTrue(neither.getMessage().contains("Gone."), neither.getMessage());
@@ -68,14 +68,14 @@ class LocatorChainTest {
 
   @Test
   void aLinkThatFailsIsRenewedByTheNext() {
-    Optional<FileReference> renewed = finding("a").or(finding("b")).renew(EVENT, GONE);
+    Optional<FileReference> renewed = finding("a").or(finding("b")).renew(EVENT, gone);
     assertEquals("b", renewed.orElseThrow().name());
-    assertTrue(finding("a").renew(EVENT, GONE).isEmpty());
-    assertTrue(finding("a").or(failing(NONE)).renew(EVENT, GONE).isEmpty());
+    assertTrue(finding("a").renew(EVENT, gone).isEmpty());
+    assertTrue(finding("a").or(failing(none)).renew(EVENT, gone).isEmpty());
     assertSame(
-        BUSY,
+        busy,
         assertThrows(
-            FetchException.class, () -> finding("a").or(failing(BUSY)).renew(EVENT, GONE)));
+            FetchException.class, () -> finding("a").or(failing(busy)).renew(EVENT, gone)));
   }
 
   @Test
