@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 /** Keeps all downloads together below a number of bytes a second, by letting each wait its turn. */
 final class Pace {
 
+  /** So much time in which nothing came may be made up for. */
+  private static final long MOST_SAVED = TimeUnit.SECONDS.toNanos(1);
+
   private static final long NOT_WORTH_WAITING = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final double nanosPerByte;
@@ -50,8 +53,8 @@ final class Pace {
 
   private synchronized long book(int bytes) {
     long now = timer.now();
-    // Time in which nothing came is not saved up.
-    long begin = paidUntil - now > 0 ? paidUntil : now;
+    long earliest = now - MOST_SAVED;
+    long begin = paidUntil - earliest > 0 ? paidUntil : earliest;
     paidUntil = begin + (long) (bytes * nanosPerByte);
     return paidUntil - now;
   }

@@ -155,11 +155,22 @@ class ContinuedDownloadTest {
 
   @Test
   void aHostThatIgnoresRangesAndAlwaysBreaksOffIsLeftForAWhile() {
-    host.withoutRanges().cutAfter(500_000, 500_000, 500_000, 500_000, 500_000, 500_000);
+    host.withoutRanges().cutAfter(500_000, 500_000, 500_000);
+    FetchException failed = failure();
+    assertEquals(Reason.FILE_UNAVAILABLE, failed.reason());
+    assertTrue(failed.retryable());
+    assertEquals(2, host.asked().size(), "it gets no further");
+  }
+
+  @Test
+  void aFileThatGoesOnChangingIsLeftForAWhile() {
+    int[] version = {1};
+    host.cutAfter(500_000, 800_000, 1_100_000, 1_400_000, 1_700_000)
+        .then(() -> host.becomes(random(FILE.length, version[0]), "\"v" + ++version[0] + "\""));
     FetchException failed = failure();
     assertEquals(Reason.FILE_CHANGED, failed.reason());
     assertTrue(failed.retryable());
-    assertEquals(5, host.asked().size());
+    assertEquals(5, version[0]);
   }
 
   @Test

@@ -29,7 +29,7 @@ final class FakeHost implements HttpReader {
 
   private final List<Map<String, String>> asked = new ArrayList<>();
   private final Deque<Integer> cuts = new ArrayDeque<>();
-  private final Deque<Answer> scripted = new ArrayDeque<>();
+  private final Deque<HttpAnswer> scripted = new ArrayDeque<>();
   private byte[] file;
   private @Nullable String tag = "\"v1\"";
   private @Nullable String md5;
@@ -99,11 +99,13 @@ final class FakeHost implements HttpReader {
 
   /** The next request is answered so, whatever it asks for. */
   FakeHost answers(int status, Map<String, String> headers, String body) {
-    scripted.add(new Answer(
-        status,
-        headers,
-        ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
-        Integer.MAX_VALUE));
+    ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+    scripted.add(new Answer(status, headers, bytes, Integer.MAX_VALUE) {
+      @Override
+      void count(int taken) {
+        // It is no part of the file.
+      }
+    });
     return this;
   }
 
@@ -123,7 +125,7 @@ final class FakeHost implements HttpReader {
     return scripted.isEmpty() ? answer(headers) : scripted.remove();
   }
 
-  private Answer answer(Map<String, String> headers) {
+  private HttpAnswer answer(Map<String, String> headers) {
     String wanted = headers.get("If-Match");
     if (wanted != null && !wanted.equals(tag)) {
       return new Answer(
@@ -153,7 +155,7 @@ final class FakeHost implements HttpReader {
         isPart ? 206 : 200, told, body, Objects.requireNonNullElse(cuts.poll(), Integer.MAX_VALUE));
   }
 
-  private final class Answer implements HttpAnswer {
+  private class Answer implements HttpAnswer {
 
     private final int status;
     private final Map<String, String> headers;
@@ -190,8 +192,12 @@ final class FakeHost implements HttpReader {
       target.put(body.slice().limit(taken));
       body.position(body.position() + taken);
       left -= taken;
-      sent += taken;
+      count(taken);
       return taken;
+    }
+
+    void count(int taken) {
+      sent += taken;
     }
 
     @Override

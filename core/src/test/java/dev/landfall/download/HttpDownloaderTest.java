@@ -230,7 +230,8 @@ class HttpDownloaderTest {
     HttpDownloader impatient = impatient(Duration.ofSeconds(1));
     answering(aResponse().withBody(new byte[8 << 20]).withChunkedDribbleDelay(20, 3_000));
     assertEquals(
-        8 << 20, impatient.fetch(reference(link()), Part.at(target), (soFar, all) -> {}).length());
+        8 << 20,
+        impatient.fetch(reference(link()), Part.at(target), (soFar, all) -> {}).length());
   }
 
   @Test

@@ -36,9 +36,11 @@ class PaceTest {
   }
 
   @Test
-  void timeInWhichNothingCameIsNotSavedUp() throws Exception {
+  void ofTimeInWhichNothingCameASecondIsSavedUp() throws Exception {
     Pace pace = new Pace(1_000_000, timer);
     timer.now += TimeUnit.HOURS.toNanos(1);
+    pace.spend(1_000_000);
+    assertEquals(0, timer.waited);
     pace.spend(500_000);
     assertEquals(TimeUnit.MILLISECONDS.toNanos(500), timer.waited);
   }
