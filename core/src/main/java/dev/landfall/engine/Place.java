@@ -152,8 +152,10 @@ final class Place implements AutoCloseable {
    */
   void secure() {
     if (fetched != null) {
+      long before = kept.length();
       secured = kept.keep(fetched.path(), Description.of(id, fetched).text());
-      giveRoomBut(secured ? fetched.length() : 0);
+      // Of another attempt that has secured it, or freed it, meanwhile, nothing is left.
+      giveRoomBut(secured ? kept.length() - before : 0);
       taken = 0;
       fetched = null;
       part = null;

@@ -106,7 +106,9 @@ final class Spool implements AutoCloseable {
       for (Path file : folder.files(".meta")) {
         LandingId id = Description.parse(Files.readString(file)).id();
         if (over.test(id)) {
-          place(id).release();
+          SpoolFolder.Kept kept = folder.file(SpoolFolder.key(id));
+          room.give(kept.length());
+          kept.delete();
         }
       }
       beginnings.sweep(over);

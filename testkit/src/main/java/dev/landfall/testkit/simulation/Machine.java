@@ -230,8 +230,10 @@ final class Machine {
   /** {@return whether the spool holds files of no landing but these} */
   boolean holdsOnly(List<LandingId> dead) {
     Engine asked = engine;
-    long held = asked == null ? 0 : dead.stream().filter(asked::isSpooled).count();
-    return !Files.exists(spool) || SimulatedDisk.names(spool).size() == 2 * held;
+    long whole = asked == null ? 0 : dead.stream().filter(asked::isSpooled).count();
+    List<String> names = Files.exists(spool) ? SimulatedDisk.names(spool) : List.of();
+    long begun = names.stream().filter(name -> name.endsWith(".begun")).count();
+    return begun <= dead.size() && names.size() == 2 * (whole + begun);
   }
 
   /** Frees what the process holds; its threads have ended. */
