@@ -79,8 +79,8 @@ class LargeFileTest {
 
   /** F&O's package API as far as a link is asked for. */
   private HttpServer environment(FinopsEmulator finops, Export export) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    HttpServer server = HttpServer.create(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
     server.createContext("/data", exchange -> {
       renewed.incrementAndGet();
       byte[] answer =

@@ -35,6 +35,11 @@ final class PackageApi implements AutoCloseable {
     }
   }
 
+  static {
+    // Or each answer waits 40 ms for the client's acknowledgement of its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
@@ -42,8 +47,8 @@ final class PackageApi implements AutoCloseable {
 
   PackageApi(Script script) throws IOException {
     this.script = script;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
+    this.server = HttpServer.create(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 50);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
