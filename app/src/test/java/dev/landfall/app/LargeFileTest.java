@@ -3,15 +3,17 @@ package dev.landfall.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.landfall.emulator.DataProject;
 import dev.landfall.emulator.Export;
 import dev.landfall.emulator.FinopsEmulator;
+import dev.landfall.file.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -77,20 +80,29 @@ class LargeFileTest {
     return file;
   }
 
-  /** F&O's package API as far as a link is asked for. */
-  private HttpServer environment(FinopsEmulator finops, Export export) throws IOException {
-    HttpServer server = HttpServer.create(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
-    server.createContext("/data", exchange -> {
-      renewed.incrementAndGet();
-      byte[] answer =
-          ("{\"value\":\"" + finops.freshLink(export) + "\"}").getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-      exchange.close();
-    });
-    server.start();
-    return server;
+  /** F&O's package API as far as a link is asked for, one call on each connection. */
+  private void answer(ServerSocket server, FinopsEmulator finops, Export export) {
+    while (!server.isClosed()) {
+      try (Socket call = server.accept()) {
+        var request = new BufferedReader(
+            new InputStreamReader(call.getInputStream(), StandardCharsets.ISO_8859_1));
+        int length = 0;
+        for (String line = request.readLine(); !line.isEmpty(); line = request.readLine()) {
+          if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+          }
+        }
+        assertEquals(length, request.read(new char[length]));
+        renewed.incrementAndGet();
+        String answer = "{\"value\":\"" + finops.freshLink(export) + "\"}";
+        call.getOutputStream()
+            .write(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + answer.length()
+                    + "\r\n\r\n" + answer)
+                .getBytes(StandardCharsets.ISO_8859_1));
+      } catch (IOException closed) {
+        // The next one, or the end.
+      }
+    }
   }
 
   @Test
@@ -104,16 +116,17 @@ class LargeFileTest {
       Path file = file();
       Export export = finops.exportOne(DataProject.named("Large").file("Large file", file, 1));
       Files.delete(file);
-      HttpServer environment = environment(finops, export);
-      try {
-        String end =
-            land(finops, export, "http://127.0.0.1:" + environment.getAddress().getPort());
-        assertEquals("landed " + export.sha256(), end, String.join("\n", told));
-      } finally {
-        environment.stop(0);
+      try (ServerSocket environment =
+          new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+        Thread answering = new Thread(() -> answer(environment, finops, export), "environment");
+        answering.setDaemon(true);
+        answering.start();
+        String end = land(finops, export, "http://127.0.0.1:" + environment.getLocalPort());
+        assertEquals("landed", end, () -> String.join("\n", told));
       }
-      assertEquals(LENGTH, Files.size(folder.resolve("landed/file")));
-      assertEquals(3, renewed.get(), String.join("\n", told));
+      Path landed = folder.resolve("landed/file");
+      assertEquals(export.sha256(), Sha256.ofFile(landed).hex());
+      assertEquals(3, renewed.get(), () -> String.join("\n", told));
       long twice = 0;
       for (int i = 1; i < begins.size(); i++) {
         twice += begins.get(i - 1) + CUT - begins.get(i);

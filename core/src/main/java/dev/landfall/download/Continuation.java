@@ -52,7 +52,9 @@ enum Continuation {
   }
 
   private static boolean isRenamed(Version found, Part part) {
-    return found.tag().isPresent() && found.isSameAs(part.version());
+    return found.tag().isPresent()
+        && found.isSameAs(part.version())
+        && part.received() <= found.length();
   }
 
   private static boolean goesOn(HttpAnswer answer, Part part) {

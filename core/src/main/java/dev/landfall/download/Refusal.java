@@ -3,6 +3,7 @@ package dev.landfall.download;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
+import dev.landfall.file.SignedLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,9 +126,9 @@ final class Refusal {
       return expired(dead.get(), now);
     }
     return notYetAlive()
-        .map(wait -> passing("The link of %s will be alive in %s by the clock of its host"
-                .formatted(reference, wait))
-            .askingFor(wait))
+        .map(
+            wait -> passing("The link of %s is not alive yet, but in %s".formatted(reference, wait))
+                .askingFor(wait))
         .orElseGet(this::refused);
   }
 
@@ -139,11 +140,15 @@ final class Refusal {
         : frame.filter(told -> !told.current.isBefore(told.expiry)).map(TimeFrame::expiry);
   }
 
-  /** How long the link is not alive yet, if the host says so. */
+  /** How long the link is not alive yet, if the host says so, or the link and not the host. */
   private Optional<Duration> notYetAlive() {
-    return timeFrame()
-        .filter(frame -> frame.current.isBefore(frame.start))
-        .map(frame -> Duration.between(frame.current, frame.start));
+    Optional<TimeFrame> frame = timeFrame();
+    Instant now = frame.map(TimeFrame::current).orElseGet(watch::now);
+    return frame
+        .map(TimeFrame::start)
+        .or(() -> SignedLink.of(reference.url()).startsAt())
+        .filter(now::isBefore)
+        .map(start -> Duration.between(now, start));
   }
 
   private record TimeFrame(Instant start, Instant expiry, Instant current) {}

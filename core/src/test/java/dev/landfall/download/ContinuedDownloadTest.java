@@ -229,6 +229,18 @@ class ContinuedDownloadTest {
   }
 
   @Test
+  void moreThanTheFileHasIsNoBeginningOfIt() throws Exception {
+    for (String md5 : new String[] {null, FakeHost.md5(FILE)}) {
+      host.withMd5(md5);
+      Path file = folder.resolve("more");
+      Files.write(file, new byte[FILE.length + 1]);
+      Version version = new Version(Optional.of("\"v1\""), FILE.length, Optional.ofNullable(md5));
+      part = Part.begun(file, FILE.length + 1, version);
+      assertLands(FILE);
+    }
+  }
+
+  @Test
   void aFileWithAnotherDigestThanToldIsFetchedAnewByTheNextTry() throws Exception {
     host.withMd5(FakeHost.md5(OTHER));
     FetchException failed = failure();

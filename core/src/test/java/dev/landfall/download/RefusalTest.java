@@ -36,9 +36,12 @@ class RefusalTest {
   private Instant expiry = LATER;
 
   private FetchException refusal() {
-    FileReference reference = FileReference.of(
-            SignedLink.of(SignedLinks.at("http://127.0.0.1:9/dmf/f.csv", expiry)))
-        .announcedAt(announced);
+    return refusal(
+        FileReference.of(SignedLink.of(SignedLinks.at("http://127.0.0.1:9/dmf/f.csv", expiry)))
+            .announcedAt(announced));
+  }
+
+  private FetchException refusal(FileReference reference) {
     try (var downloader = new HttpDownloader(
         FakeHost.policy(),
         Clock.fixed(NOW, ZoneOffset.UTC),
@@ -135,6 +138,17 @@ class RefusalTest {
     assertEquals(Reason.FILE_UNAVAILABLE, early.reason());
     assertTrue(early.retryable());
     assertEquals(Duration.ofMinutes(1), early.retryAfter());
+  }
+
+  @Test
+  void aRefusalWithoutDetailIsAnEarlyOneIfTheLinkBeginsLater() {
+    FileReference early =
+        FileReference.of(SignedLink.of("http://127.0.0.1:9/f.csv?sp=r&sv=2018-03-28&sr=b&sig="
+            + "A".repeat(43) + "%3D&se=2030-01-01T01:00:00Z&st=2030-01-01T00:40:00Z"));
+    host.answers(403, Map.of("x-ms-error-code", "AuthorizationFailure"), "");
+    FetchException refused = refusal(early);
+    assertTrue(refused.retryable());
+    assertEquals(Duration.ofMinutes(10), refused.retryAfter());
   }
 
   @Test
