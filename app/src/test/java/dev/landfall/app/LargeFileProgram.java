@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A service in a process with little memory that lands one file: prints what it asks for, how far
@@ -56,9 +57,8 @@ final class LargeFileProgram {
             .backingOff(Duration.ofMillis(10), Duration.ofMillis(100)))
         .listener(prints)
         .build()) {
-      prints.pipeline = pipeline;
       pipeline.start();
-      pipeline.awaitClose();
+      prints.end.await();
     }
   }
 
@@ -102,7 +102,7 @@ final class LargeFileProgram {
 
   private static final class Prints implements PipelineListener {
 
-    private volatile Pipeline pipeline;
+    private final CountDownLatch end = new CountDownLatch(1);
     private long told;
 
     @Override
@@ -131,8 +131,7 @@ final class LargeFileProgram {
 
     private void ended(String how) {
       System.out.println(how);
-      // A listener is called by a worker, for which closing would wait.
-      new Thread(pipeline::close, "closing").start();
+      end.countDown();
     }
   }
 }
