@@ -139,20 +139,28 @@ record LinkParts(
         && HexFormat.isHexDigit(text.charAt(at + 2));
   }
 
-  /** The signature covers the exact spelling, so only what no URI may hold is escaped. */
+  /**
+   * The signature covers the exact spelling, so only what no URI may hold is escaped, and what is
+   * no ASCII, which clients would each spell in their own way.
+   */
   static String escaped(String url) {
-    if (url.chars().noneMatch(c -> NOT_IN_A_URI.indexOf(c) >= 0)) {
+    if (url.chars().allMatch(LinkParts::isPlain)) {
       return url;
     }
     StringBuilder escaped = new StringBuilder(url.length() + 16);
-    for (int i = 0; i < url.length(); i++) {
-      char c = url.charAt(i);
-      if (NOT_IN_A_URI.indexOf(c) >= 0) {
-        escaped.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+    url.codePoints().forEach(c -> {
+      if (isPlain(c)) {
+        escaped.append((char) c);
       } else {
-        escaped.append(c);
+        for (byte octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+          escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+        }
       }
-    }
+    });
     return escaped.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return c < 0x80 && NOT_IN_A_URI.indexOf(c) < 0;
   }
 }

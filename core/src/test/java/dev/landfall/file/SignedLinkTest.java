@@ -205,4 +205,18 @@ class SignedLinkTest {
     assertEquals("GET https://h/f?... failed", Redaction.of("GET https://h/f?sv=1&sig=x failed"));
     assertEquals("jdbc:x://...@h/db", Redaction.of("jdbc:x://scott:tiger@h/db"));
   }
+
+  @Test
+  void whatIsNoAsciiIsSentAsItsUtf8() {
+    for (String[] link : new String[][] {
+      {
+        "https://h/dmf/K\u00e4ufer \ud83d\ude80.csv?a=\u010d",
+        "https://h/dmf/K%C3%A4ufer%20%F0%9F%9A%80.csv?a=%C4%8D"
+      },
+      {"https://h/dmf/K%c3%a4ufer.csv", "https://h/dmf/K%c3%a4ufer.csv"},
+      {"https://h/half\ud83d", "https://h/half%3F"}
+    }) {
+      assertEquals(link[1], SignedLink.of(link[0]).toUri().toString());
+    }
+  }
 }
