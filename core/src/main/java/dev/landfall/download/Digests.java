@@ -46,9 +46,9 @@ final class Digests {
   }
 
   /** Digests what lies on disk already of a file. */
-  static Digests ofBeginning(Part part) throws IOException {
-    Digests digests = new Digests(part.version().md5().isPresent());
-    digests.update(part.file(), part.received());
+  static Digests ofBeginning(Path file, long length, boolean md5) throws IOException {
+    Digests digests = new Digests(md5);
+    digests.update(file, length);
     return digests;
   }
 

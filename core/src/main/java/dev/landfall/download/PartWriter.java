@@ -47,7 +47,8 @@ final class PartWriter implements AutoCloseable {
         part.begin(Version.UNKNOWN);
       }
       if (part.digests() == null) {
-        part.digests(Digests.ofBeginning(part));
+        part.digests(Digests.ofBeginning(
+            part.file(), part.received(), part.version().md5().isPresent()));
       }
       return channel.truncate(part.received()).position(part.received());
     } catch (IOException e) {

@@ -65,7 +65,7 @@ final class Place implements AutoCloseable {
   Part part() {
     if (part == null) {
       part = beginnings.take(id, file).orElseGet(() -> Part.at(file));
-      taken = part.received();
+      taken += part.received();
     }
     return part;
   }

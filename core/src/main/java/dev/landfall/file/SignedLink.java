@@ -188,8 +188,9 @@ public final class SignedLink {
   }
 
   /**
-   * {@return the link to send a request to; what no URI may hold, such as a brace or a blank, is
-   * percent-encoded, and all else is spelled as it is. A secret, not for logs}
+   * {@return the link to send a request to; what no URI may hold, such as a brace or a blank, and
+   * what is no ASCII is percent-encoded as UTF-8, and all else is spelled as it is. A secret, not
+   * for logs}
    *
    * @throws FetchException if it has a fault, see {@link #check}
    */
