@@ -126,9 +126,9 @@ final class Refusal {
       return expired(dead.get(), now);
     }
     return notYetAlive()
-        .map(
-            wait -> passing("The link of %s is not alive yet, but in %s".formatted(reference, wait))
-                .askingFor(wait))
+        .map(wait -> passing(
+                "The link of %s is alive in %d seconds only".formatted(reference, wait.toSeconds()))
+            .askingFor(wait))
         .orElseGet(this::refused);
   }
 

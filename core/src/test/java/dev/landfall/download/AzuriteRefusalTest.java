@@ -111,9 +111,13 @@ class AzuriteRefusalTest extends AzuriteCase {
   }
 
   @Test
-  void aLinkThatIsNotAliveYetIsRefused() {
-    String early = link().starting(in(10)).url();
-    refused(early, Reason.LINK_REFUSED, 403, "AuthorizationFailure", "the link was changed");
+  void aLinkThatIsNotAliveYetIsToldByItsOwnStart() {
+    FetchException refused = refusal(reference(link().starting(in(10)).url()), nothing());
+    assertEquals(Reason.FILE_UNAVAILABLE, refused.reason());
+    assertTrue(refused.retryable());
+    assertTrue(refused.retryAfter().compareTo(Duration.ofMinutes(9)) > 0);
+    assertEquals(List.of(403), reader().statuses());
+    assertEquals("AuthorizationFailure", reader().exchanges().get(0).code());
   }
 
   @Test
