@@ -1,5 +1,7 @@
 package dev.landfall.bench;
 
+import dev.landfall.bench.download.DownloadLarge;
+import dev.landfall.bench.download.DownloadSmall;
 import dev.landfall.bench.frame.Case;
 import dev.landfall.bench.frame.Folders;
 import dev.landfall.bench.frame.Outcome;
@@ -52,6 +54,8 @@ public final class Bench {
         new EventReading(),
         new Intake(),
         new LandingSmall(),
+        new DownloadLarge(),
+        new DownloadSmall(),
         new LedgerGrowth());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);

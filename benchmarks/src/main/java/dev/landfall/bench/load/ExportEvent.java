@@ -22,14 +22,16 @@ public final class ExportEvent {
 
   private static final String STORAGE = "https://d365fo0a1b2c3d4e5f.blob.core.windows.net";
 
-  private static final String LINK = STORAGE
-      + "/dmf/Vendor%20gr%7B00000000AAAABBBBCCCCDDDDEEEEFFFF%7D.csv"
-      + "?skoid=0f0e0d0c-1111-2222-3333-444455556666"
+  private static final String FILE = "dmf/Vendor%20gr%7B00000000AAAABBBBCCCCDDDDEEEEFFFF%7D.csv";
+
+  private static final String PERMISSION = "?skoid=0f0e0d0c-1111-2222-3333-444455556666"
       + "&sktid=a0b0c0d0-7777-8888-9999-aaaabbbbcccc"
       + "&skt=2030-01-01T00%3A00%3A00Z&ske=2030-01-01T01%3A05%3A00Z&sks=b&skv=2024-11-04"
       + "&sv=2024-11-04&spr=https&st=2030-01-01T00%3A00%3A00Z&se=2030-01-01T01%3A05%3A00Z"
       + "&sr=b&sp=r&scid=bcbcbcbc-5555-6666-7777-cdcdcdcdcdcd"
       + "&sig=AbCdEfGhIjKlMnOpQrStUvWxYz0123456789%2BaBcDeF%3D";
+
+  private static final String LINK = STORAGE + "/" + FILE + PERMISSION;
 
   private static final String TEXT = "{\"BusinessEventId\":\"NAVAXDMFExportBusinessEvent\","
       + "\"BusinessEventLegalEntity\":\"USMF\",\"ContextRecordSubject\":\"\","
@@ -62,5 +64,15 @@ public final class ExportEvent {
    */
   public static byte[] bytes(URI storage) {
     return TEXT.replace(STORAGE, storage.toString()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * {@return a link to a file that can be fetched here, with the permission of the event's}
+   *
+   * @param storage where files are, such as {@code http://127.0.0.1:40123}
+   * @param path of the file, without a slash before it
+   */
+  public static String link(URI storage, String path) {
+    return storage + "/" + path + PERMISSION;
   }
 }
