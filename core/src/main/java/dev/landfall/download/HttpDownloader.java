@@ -5,6 +5,8 @@ import dev.landfall.file.SignedLink;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Fetches a file over HTTP into a local file.
@@ -25,6 +27,11 @@ public final class HttpDownloader implements Downloader, AutoCloseable {
   private final Clock clock;
   private final DownloadLimits limits;
   private final Pace pace;
+  private final ExecutorService digester = Executors.newCachedThreadPool(work -> {
+    Thread thread = new Thread(work, "landfall-download-digest");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   /**
    * Creates a downloader that reads with {@link JdkHttpReader} within the
@@ -60,7 +67,7 @@ public final class HttpDownloader implements Downloader, AutoCloseable {
     URI uri = SignedLink.of(reference.url()).toUri();
     hosts.check(uri);
     Download.requireAlive(reference, clock.instant());
-    try (PartWriter writer = PartWriter.open(part)) {
+    try (PartWriter writer = PartWriter.open(part, digester)) {
       Watch watch = new Watch(part, clock, limits, pace, progress);
       return new Download(reader, reference, uri, writer, watch).run();
     } catch (IOException closing) {
@@ -72,5 +79,6 @@ public final class HttpDownloader implements Downloader, AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    digester.shutdown();
   }
 }

@@ -9,22 +9,35 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** Writes a file on its way, from where it stands, and digests what it writes. */
+/**
+ * Writes a file on its way, from where it stands, and digests what it writes.
+ *
+ * <p>To digest a block costs more than to write it, so a large one is digested on another thread
+ * while the next is fetched.
+ */
 final class PartWriter implements AutoCloseable {
+
+  /** A smaller block is digested sooner than handed over. */
+  static final int LARGE = 128 * 1024;
 
   private final Part part;
   private final FileChannel channel;
+  private final Executor digester;
+  private CompletableFuture<Void> digested = CompletableFuture.completedFuture(null);
 
-  private PartWriter(Part part, FileChannel channel) {
+  private PartWriter(Part part, FileChannel channel, Executor digester) {
     this.part = part;
     this.channel = channel;
+    this.digester = digester;
   }
 
   /** Opens the file and takes up what is here of it. */
-  static PartWriter open(Part part) throws InterruptedException {
+  static PartWriter open(Part part, Executor digester) throws InterruptedException {
     try {
-      return new PartWriter(part, part.received() == 0 ? emptied(part) : takenUp(part));
+      return new PartWriter(part, part.received() == 0 ? emptied(part) : takenUp(part), digester);
     } catch (IOException e) {
       throw unwritable(part, e);
     }
@@ -72,6 +85,7 @@ final class PartWriter implements AutoCloseable {
 
   /** Throws away what is here, for all of this version. */
   void begin(Version version) throws InterruptedException {
+    digested.join();
     try {
       if (part.received() > 0) {
         channel.truncate(0);
@@ -82,23 +96,35 @@ final class PartWriter implements AutoCloseable {
     part.begin(version);
   }
 
-  /** Writes all that remains of a block. */
+  /**
+   * Writes all that remains of a block, which must not be changed before the next one is written.
+   */
   void write(ByteBuffer block) throws InterruptedException {
-    Digests digests = digests();
+    ByteBuffer written = block.duplicate();
     try {
       while (block.hasRemaining()) {
-        int begin = block.position();
-        int written = channel.write(block);
-        digests.update(block.duplicate().position(begin).limit(begin + written));
-        part.add(written);
+        part.add(channel.write(block));
       }
     } catch (IOException e) {
       throw unwritable(part, e);
+    } finally {
+      digest(written.limit(block.position()));
+    }
+  }
+
+  private void digest(ByteBuffer bytes) {
+    Digests digests = digests();
+    digested.join();
+    if (bytes.remaining() < LARGE) {
+      digests.update(bytes);
+    } else {
+      digested = CompletableFuture.runAsync(() -> digests.update(bytes), digester);
     }
   }
 
   /** Compares what is here with what its host told of it; what differs is of no use to anyone. */
   Downloaded finish() throws InterruptedException {
+    digested.join();
     Version version = part.version();
     long length = part.received();
     Digests digests = digests();
@@ -129,6 +155,7 @@ final class PartWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    digested.join();
     channel.close();
   }
 }
