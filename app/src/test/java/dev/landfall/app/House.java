@@ -3,6 +3,7 @@ package dev.landfall.app;
 import dev.landfall.FolderSink;
 import dev.landfall.Pipeline;
 import dev.landfall.Route;
+import dev.landfall.download.DownloadLimits;
 import dev.landfall.download.HostPolicy;
 import dev.landfall.download.PayloadUrlLocator;
 import dev.landfall.event.EventFilters;
@@ -72,6 +73,8 @@ record House(Path folder, String instance, String database) {
     return Pipeline.from(webhook)
         .ledger(ledger)
         .hosts(HostPolicy.nothing().trust(storage))
+        // A file that a test deletes does not appear again.
+        .downloads(DownloadLimits.usual().grace(Duration.ZERO))
         .retry(RetryPolicy.upTo(Duration.ofMinutes(5))
             .backingOff(Duration.ofMillis(10), Duration.ofMillis(100)))
         .spool(folder.resolve("spool-" + instance))
