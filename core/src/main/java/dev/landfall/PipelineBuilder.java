@@ -175,8 +175,8 @@ public final class PipelineBuilder {
 
   /**
    * Sets how many bytes the spool folder may hold; default no limit but the disk. A file that has
-   * no room waits and is tried again, so it must be larger than the largest file, with room for as
-   * many as there are workers, and for those that wait while a sink is down.
+   * no room waits and is tried again, so the limit must be larger than the largest file, with room
+   * for as many as there are workers, and for those that wait while a sink is down.
    *
    * @param bytes at least 1
    * @return this

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.Replayed.Outcome;
+import dev.landfall.download.PayloadUrlLocator;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventId;
 import dev.landfall.event.RawEvent;
@@ -137,6 +138,27 @@ class LedgerAdminTest extends PipelineCase {
     assertEquals(LandingState.DEAD, admin.show(id("e-1")).orElseThrow().state());
     assertEquals(Outcome.REPLAYED, only(admin.replay(id("e-1")).evenIfExpired().run(1)));
     steps.await("died e-1 on exports LINK_EXPIRED", 2);
+  }
+
+  @Test
+  void aReplayOfADeadLinkAsksTheRouteForAFreshOne() throws Exception {
+    start(pipeline(ledger).route(fetching().store(exports())));
+    String dead =
+        SignedLinks.at(storage.baseUrl() + "/f.csv", Instant.parse("2020-01-01T01:05:00Z"));
+    source.answerTo(Exports.event("e-1", "Customers", dead));
+    steps.await("died e-1 on exports LINK_EXPIRED");
+    String fresh = SignedLinks.at(storage.baseUrl() + "/dmf/f.csv");
+    FileLocator link = PayloadUrlLocator.field("DownloadURL");
+    for (String other : List.of(dead, fresh)) {
+      Route route = Route.named("exports")
+          .fetch(link.or(event -> FileReference.of(SignedLink.of(other))))
+          .store(exports());
+      assertEquals(
+          other.equals(fresh) ? Outcome.REPLAYED : Outcome.LINK_EXPIRED,
+          only(LedgerAdmin.of(ledger, List.of(route), Clock.systemUTC())
+              .replay(id("e-1"))
+              .run(1)));
+    }
   }
 
   @Test

@@ -48,7 +48,6 @@ final class Download {
   Downloaded run() throws InterruptedException {
     boolean whole = false;
     while (!whole) {
-      requireAlive(reference, watch.now());
       long begin = part.received();
       try (HttpAnswer answer = reader.get(uri, Continuation.headers(part))) {
         whole = take(answer);
@@ -57,6 +56,7 @@ final class Download {
         if (!part.isWorthKeeping() || part.received() - begin < WORTH_GOING_ON) {
           throw failure;
         }
+        requireAlive(reference, watch.now());
       }
     }
     return writer.finish();

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches a file over HTTP into a local file.
  *
  * <p>For any number of threads; each call blocks its thread until the file is complete. A signed
  * link is fetched without credentials, byte for byte as it was spelled. Redirects are not followed
- * and no proxy is taken from the environment. Memory does not grow with the file.
+ * and no proxy is taken from the environment. Memory does not grow with the file. What is fetched
+ * of a large file is digested on a thread beside, one for each such download.
  *
  * <p>A body that breaks off is asked for again at once, from where it stopped and of the same
  * version only ({@code Range} and {@code If-Match}), as long as each answer brings a good piece. A
@@ -27,11 +30,20 @@ public final class HttpDownloader implements Downloader, AutoCloseable {
   private final Clock clock;
   private final DownloadLimits limits;
   private final Pace pace;
-  private final ExecutorService digester = Executors.newCachedThreadPool(work -> {
-    Thread thread = new Thread(work, "landfall-download-digest");
-    thread.setDaemon(true);
-    return thread;
-  });
+
+  /** What still goes on when the downloader is closed digests on its own thread. */
+  private final ExecutorService digester = new ThreadPoolExecutor(
+      0,
+      Integer.MAX_VALUE,
+      10,
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      work -> {
+        Thread thread = new Thread(work, "landfall-download-digest");
+        thread.setDaemon(true);
+        return thread;
+      },
+      (late, closed) -> late.run());
 
   /**
    * Creates a downloader that reads with {@link JdkHttpReader} within the

@@ -52,7 +52,8 @@ final class Watch {
     requireSmallEnough(soFar);
     progress.received(part.received(), part.version().length());
     pace.spend(bytes);
-    if (!now().isBefore(end)) {
+    boolean isWhole = part.received() == part.version().length();
+    if (!isWhole && !now().isBefore(end)) {
       throw FetchException.passing(
           Reason.FILE_UNAVAILABLE,
           "A try of a download takes at most %s (DownloadLimits.longest); this one has %d of %s bytes by now."

@@ -67,6 +67,12 @@ class DownloadLimitsTest {
   }
 
   @Test
+  void aTryThatIsLateButHasTheWholeFileIsNotGivenUp() throws Exception {
+    DownloadLimits brief = DownloadLimits.usual().longest(Duration.ofMinutes(8));
+    assertEquals(LENGTH, fetch(Part.at(folder.resolve("file")), brief).length());
+  }
+
+  @Test
   void aFileThatTurnsOutTooLargeIsRefusedAndNotKept() {
     for (boolean told : new boolean[] {true, false}) {
       Part part = Part.at(folder.resolve("file"));
