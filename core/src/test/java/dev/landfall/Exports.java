@@ -31,7 +31,8 @@ final class Exports {
         "USMF")));
     try {
       Path path = Files.write(folder.resolve(id + ".part"), bytes);
-      return new ExportedFile(event, "f.csv", FileFormat.CSV, bytes.length, Sha256.of(bytes), path);
+      return new ExportedFile(
+          event, "exports", "f.csv", FileFormat.CSV, bytes.length, Sha256.of(bytes), path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -105,6 +105,7 @@ final class Lander {
       });
       ExportedFile file = place.hold(new ExportedFile(
           event,
+          landing.id().route(),
           reference.name(),
           reference.format(),
           downloaded.length(),

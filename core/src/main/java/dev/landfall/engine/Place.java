@@ -53,6 +53,7 @@ final class Place implements AutoCloseable {
         ? Description.of(id, kept)
             .map(told -> new ExportedFile(
                 event,
+                id.route(),
                 told.name(),
                 FileFormat.ofName(told.name()),
                 told.length(),
@@ -143,7 +144,13 @@ final class Place implements AutoCloseable {
           null);
     }
     return hold(new ExportedFile(
-        shared.event(), shared.name(), shared.format(), shared.length(), shared.sha256(), copy));
+        shared.event(),
+        shared.route(),
+        shared.name(),
+        shared.format(),
+        shared.length(),
+        shared.sha256(),
+        copy));
   }
 
   /**

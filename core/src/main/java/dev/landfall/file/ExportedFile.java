@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * keep it under a second name, with {@link Disk#link}: the sinks after it get a copy.
  *
  * @param event the event that announced it
+ * @param route the name of the route that it is on
  * @param name what it was called at its source, without folders; foreign text, not safe as a path
  * @param format what its name tells of its bytes
  * @param length in bytes
@@ -21,7 +22,13 @@ import java.nio.file.Path;
  * @param path where it lies until it is stored
  */
 public record ExportedFile(
-    BusinessEvent event, String name, FileFormat format, long length, Sha256 sha256, Path path) {
+    BusinessEvent event,
+    String route,
+    String name,
+    FileFormat format,
+    long length,
+    Sha256 sha256,
+    Path path) {
 
   /**
    * {@return a new stream over all bytes, to be closed by the caller}

@@ -52,7 +52,8 @@ class SpoolTest {
   }
 
   private static ExportedFile exported(Path path) {
-    return new ExportedFile(event(), "f.csv", FileFormat.CSV, BYTES.length, Sha256.of(BYTES), path);
+    return new ExportedFile(
+        event(), "exports", "f.csv", FileFormat.CSV, BYTES.length, Sha256.of(BYTES), path);
   }
 
   private static BusinessEvent event() {

@@ -26,7 +26,7 @@ class KeyTemplateProperties {
         "LegalEntity", "USMF")));
     byte[] none = {};
     return new ExportedFile(
-        event, name, FileFormat.ofName(name), 0, Sha256.of(none), Path.of("unused"));
+        event, "exports", name, FileFormat.ofName(name), 0, Sha256.of(none), Path.of("unused"));
   }
 
   @Property

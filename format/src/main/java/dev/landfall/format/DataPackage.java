@@ -173,7 +173,7 @@ public final class DataPackage implements Closeable {
       checkNoArchive(packed, unpacked);
       String name = ZipNames.last(packed.name());
       return use.of(new ExportedFile(
-          event, name, FileFormat.ofName(name), packed.unpacked(), digest, unpacked));
+          event, file.route(), name, FileFormat.ofName(name), packed.unpacked(), digest, unpacked));
     } finally {
       Files.deleteIfExists(unpacked);
     }

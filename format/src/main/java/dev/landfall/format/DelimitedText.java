@@ -107,7 +107,7 @@ public final class DelimitedText implements RecordFormat {
   }
 
   @Override
-  public Records read(ExportedFile file) throws IOException {
+  public Records read(ExportedFile file, BadRecords bad) throws IOException {
     InputStream bytes = file.open();
     try {
       return new DelimitedRecords(bytes, this);

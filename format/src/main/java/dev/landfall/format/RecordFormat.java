@@ -30,11 +30,24 @@ public interface RecordFormat {
    * Opens a file and reads as far as its names.
    *
    * @param file complete and verified; read and never changed
+   * @param bad what becomes of records that break a rule
    * @return its records, to be closed by the caller
    * @throws MalformedFileException if it does not begin as a file of this format does
    * @throws IOException if the local disk cannot be read
    */
-  Records read(ExportedFile file) throws IOException;
+  Records read(ExportedFile file, BadRecords bad) throws IOException;
+
+  /**
+   * Opens a file that is refused at the first bad record.
+   *
+   * @param file complete and verified; read and never changed
+   * @return its records, to be closed by the caller
+   * @throws MalformedFileException if it does not begin as a file of this format does
+   * @throws IOException if the local disk cannot be read
+   */
+  default Records read(ExportedFile file) throws IOException {
+    return read(file, BadRecords.refused());
+  }
 
   /**
    * The records of one open file, in the file's order.
@@ -57,5 +70,18 @@ public interface RecordFormat {
      */
     @Nullable
     ExportedRecord next() throws IOException;
+
+    /**
+     * {@return all records as plain text for a database that reads such text itself, if this file
+     * may be that; asked before the first record is read, which is then read from there}
+     *
+     * <p>Reading it tells whether the file really is so plain; see {@link PlainText}. By default no
+     * file is.
+     *
+     * @throws IOException if the local disk cannot be read
+     */
+    default Optional<PlainText> plain() throws IOException {
+      return Optional.empty();
+    }
   }
 }

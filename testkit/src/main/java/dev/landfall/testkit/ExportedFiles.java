@@ -130,7 +130,7 @@ public final class ExportedFiles {
    */
   public ExportedFile named(String name, FileFormat format, byte[] bytes) throws IOException {
     Path path = Files.write(Files.createTempFile(folder, "exported-", ".bin"), bytes);
-    return new ExportedFile(event(), name, format, bytes.length, Sha256.of(bytes), path);
+    return new ExportedFile(event(), "exports", name, format, bytes.length, Sha256.of(bytes), path);
   }
 
   /** {@return the event of the files made here} */
