@@ -7,35 +7,33 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server of its own for a test class, and an empty schema for each test. */
-final class Postgres implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+/** A server of PostgreSQL. */
+final class Postgres extends TestDatabase {
 
   private @Nullable EmbeddedPostgres server;
 
-  @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
-    server = EmbeddedPostgres.start();
+  Postgres() {
+    super("PostgreSQL");
   }
 
   @Override
-  public void beforeEach(ExtensionContext context) throws SQLException {
+  DataSource start() throws IOException {
+    server = EmbeddedPostgres.start();
+    return database(Map.of());
+  }
+
+  @Override
+  void empty() throws SQLException {
     Rows.execute(database(), "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
+  void stop() throws IOException {
     Objects.requireNonNull(server).close();
   }
 
-  DataSource database() {
-    return database(Map.of());
-  }
-
+  /** {@return the same database through a driver that is told these things} */
   DataSource database(Map<String, String> properties) {
     return Objects.requireNonNull(server).getDatabase("postgres", "postgres", properties);
   }

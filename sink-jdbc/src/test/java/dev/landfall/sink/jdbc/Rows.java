@@ -5,11 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Looks into a database, and prepares it. */
 final class Rows {
+
+  /** As databases call tables that are neither views nor the system's. */
+  private static final String[] TABLES = {"TABLE", "BASE TABLE"};
 
   private Rows() {}
 
@@ -40,14 +45,38 @@ final class Rows {
     }
   }
 
-  /** {@return the same, and nothing if there is no such table} */
+  /**
+   * {@return the same, and nothing if there is no such table} One of exactly that name is looked
+   * for first, then one that differs in case, as databases make of names without quotes.
+   */
   static List<String> ofTable(DataSource database, String table) throws SQLException {
+    Optional<String> found = tables(database).stream()
+        .filter(table::equalsIgnoreCase)
+        .min(Comparator.comparing(name -> !name.equals(table)));
+    return found.isPresent()
+        ? of(database, "SELECT * FROM " + quoted(database, found.get()))
+        : List.of();
+  }
+
+  /** {@return the names of all tables where an unqualified one is} */
+  static List<String> tables(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
-        ResultSet found = connection.getMetaData().getTables(null, null, table, null)) {
-      if (!found.next()) {
-        return List.of();
+        ResultSet found = connection
+            .getMetaData()
+            .getTables(connection.getCatalog(), connection.getSchema(), "%", TABLES)) {
+      List<String> names = new ArrayList<>();
+      while (found.next()) {
+        names.add(found.getString("TABLE_NAME"));
       }
+      return names;
     }
-    return of(database, "SELECT * FROM " + TableName.quoted(table));
+  }
+
+  /** {@return an identifier as the database quotes it} */
+  static String quoted(DataSource database, String identifier) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      String quote = connection.getMetaData().getIdentifierQuoteString();
+      return quote + identifier.replace(quote, quote + quote) + quote;
+    }
   }
 }
