@@ -1,75 +1,60 @@
 package dev.landfall.sink.jdbc;
 
-import dev.landfall.format.ExportedRecord;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes rows in batches, bounded by rows and by text so that memory is. */
+/** Writes rows by one statement, in batches. */
 final class BatchWriter implements RowWriter {
 
-  private static final int MOST_ROWS = 1000;
-  private static final int MOST_CHARACTERS = 1 << 20;
-
   private final Dialect dialect;
-  private final TargetTable table;
+  private final Target target;
+  private final Batch batch;
   private final PreparedStatement statement;
 
   /**
-   * By key, so that a batch holds no key twice: drivers may rewrite it into one statement, which
-   * PostgreSQL then refuses.
+   * Prepares.
+   *
+   * @param sql has a parameter for each column of the target
    */
-  private final Map<Object, ExportedRecord> batch = new LinkedHashMap<>();
-
-  private long characters;
-  private long firstLine;
-  private long lastLine;
-
-  BatchWriter(Connection connection, Dialect dialect, TargetTable table) throws SQLException {
-    this.dialect = dialect;
-    this.table = table;
-    statement = connection.prepareStatement(table.insert());
+  BatchWriter(Database database, Target target, String sql) throws SQLException {
+    this.dialect = database.dialect();
+    this.target = target;
+    batch = new Batch(target);
+    statement = database.prepare(sql);
   }
 
   @Override
-  public void add(ExportedRecord record) throws SQLException {
-    if (batch.isEmpty()) {
-      firstLine = record.line();
-    }
-    lastLine = record.line();
-    batch.put(table.keyOf(record), record);
-    for (int i = 0; i < table.width(); i++) {
-      String value = record.value(i);
-      characters += value == null ? 0 : value.length();
-    }
-    if (batch.size() >= MOST_ROWS || characters >= MOST_CHARACTERS) {
+  public void add(long line, @Nullable Object[] values) throws SQLException {
+    batch.add(line, values);
+    if (batch.isFull()) {
       finish();
     }
   }
 
   @Override
   public void finish() throws SQLException {
-    if (batch.isEmpty()) {
+    if (batch.rows().isEmpty()) {
       // Some drivers refuse an empty batch.
       return;
     }
     try {
-      for (ExportedRecord record : batch.values()) {
-        for (int i = 0; i < table.width(); i++) {
-          statement.setString(i + 1, record.value(i));
+      for (@Nullable Object[] row : batch.rows()) {
+        for (int i = 0; i < row.length; i++) {
+          dialect.bind(statement, i + 1, row[i], target.columns().get(i).type());
         }
         statement.addBatch();
       }
       statement.executeBatch();
     } catch (SQLException refused) {
-      throw dialect.failed(
-          "writing lines %d to %d to table %s".formatted(firstLine, lastLine, table.name()),
-          refused);
+      throw dialect.failed(batch.doing(), refused);
     }
     batch.clear();
-    characters = 0;
+  }
+
+  @Override
+  public void pause() {
+    // Between two statements the connection is free.
   }
 
   @Override

@@ -1,74 +1,86 @@
 package dev.landfall.sink.jdbc;
 
 import dev.landfall.file.ExportedFile;
-import dev.landfall.file.FileFormat;
 import dev.landfall.file.Receipt;
-import dev.landfall.format.ExportedRecord;
+import dev.landfall.format.DelimitedText;
 import dev.landfall.format.RecordFormat;
-import dev.landfall.format.RecordFormat.Records;
-import dev.landfall.spi.FileSink;
-import dev.landfall.spi.SinkException;
+import dev.landfall.format.RecordSink;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the records of exported files as rows of one table in SQLite or PostgreSQL.
+ * Stores the records of exported files as rows of one table.
  *
  * <pre>{@code
  * JdbcTableSink.into(dataSource).table("customer_groups").upsertBy("CUSTOMERGROUPID").build()
  * }</pre>
+ *
+ * <p><b>Three ways.</b> By default each record adds a row. {@link JdbcTableSinkBuilder#upsertBy}
+ * replaces the row of the same key. {@link JdbcTableSinkBuilder#replace} and
+ * {@link JdbcTableSinkBuilder#replaceBy} take a file as all that there is of its legal entity: rows
+ * that are not in it go.
  *
  * <p><b>Once.</b> A file is stored in one transaction, together with a load record in the table
  * {@code landfall_load} beside it. An event whose load record is there changes nothing, and its
  * receipt is made of the record; of two that store the same event at once, one waits for the other.
  * How a commit outlives a power cut is up to the database's settings.
  *
- * <p><b>Order.</b> F&amp;O delivers in none. For now the last one landed wins: a late older export
- * overwrites newer rows of the same key. Within one file, the last row of a key wins.
+ * <p><b>Order.</b> F&amp;O delivers in none. What is upserted or replaced has the time of its event
+ * in the column {@code landfall_exported_at}, and an export that comes late touches only rows that
+ * no newer one has written. One that is older than the newest full push of its table and legal
+ * entity, which {@code landfall_push} tells, is recorded as superseded and changes nothing: what it
+ * has may have been removed since. Of two exports of the same time, and of two records of a file
+ * with the same key, the last one wins. This holds as long as each legal entity has its keys to
+ * itself: {@code DATAAREAID} belongs to the key of most entities.
  *
  * <p><b>Table.</b> It is created when it is missing, with the names of the file and all columns as
- * text. A table that exists is never altered: each name of the file must be one of its columns,
- * cases not told apart unless that is ambiguous; its other columns keep what they have, or their
- * default. Empty fields are stored as empty text, absent ones as null. A file without a header is
- * recorded as loaded with no rows.
+ * text; see {@link SchemaMode}. Otherwise a field goes to the column that is spelled alike, or but
+ * for case, or but for case and signs, so that {@code Customer group} fills {@code customer_group}.
+ * Other columns keep what they have, or their default.
+ *
+ * <p><b>Values.</b> In a text column a field is stored as it is, an empty one as empty text and one
+ * that the file lacks as null. Elsewhere blank is null, and a value becomes what the column takes:
+ * {@code Yes} and {@code No}, numbers, dates in ISO 8601 and as {@code /Date(ms)/}, times in UTC; 1
+ * January 1900, with which F&amp;O says that there is no date, is null. What does not fit unchanged
+ * is refused with line, column and value: nothing is rounded or cut.
+ *
+ * <p><b>Databases.</b> PostgreSQL, by COPY if the connection is its driver's or lets it through;
+ * MariaDB, SQLite, H2, and by plain batches any other with a driver. MySQL, SQL Server and Oracle
+ * have statements of their own, written from their documentation and not run here.
  *
  * <p>Used by several threads at once. Each file takes one connection of the data source, which
  * should be a pool, and holds it as long as the file takes. SQLite loads one file at a time;
- * another waits for the connection's busy timeout, and is then tried again later. Memory does not
- * grow with the file.
+ * another waits for the connection's busy timeout, and is then tried again later. Upserts and
+ * replacements of one table and legal entity wait for each other. Memory does not grow with the
+ * file.
  */
-public final class JdbcTableSink implements FileSink {
+public final class JdbcTableSink implements RecordSink {
 
   private final DataSource dataSource;
-  private final TableName table;
-  private final List<String> keys;
+  private final Loading loading;
   private final @Nullable RecordFormat format;
   private final Clock clock;
 
-  private JdbcTableSink(Builder builder) {
-    dataSource = builder.dataSource;
-    table = builder.table;
-    keys = builder.keys;
-    format = builder.format;
-    clock = builder.clock;
+  JdbcTableSink(
+      DataSource dataSource, Loading loading, @Nullable RecordFormat format, Clock clock) {
+    this.dataSource = dataSource;
+    this.loading = loading;
+    this.format = format;
+    this.clock = clock;
   }
 
   /**
    * Begins with the database.
    *
-   * @param dataSource gives connections to a database file of SQLite or to PostgreSQL
+   * @param dataSource gives connections to the database
    * @return what asks for the table
    */
   public static Destination into(DataSource dataSource) {
-    return table -> new Builder(dataSource, TableName.parse(table));
+    return table -> new JdbcTableSinkBuilder(dataSource, TableName.parse(table));
   }
 
   /** A database of which the table is still to be named. */
@@ -83,165 +95,44 @@ public final class JdbcTableSink implements FileSink {
      * @return what takes the options
      * @throws IllegalArgumentException if it is not of that form
      */
-    Builder table(String table);
-  }
-
-  /** Takes what is optional. */
-  public static final class Builder {
-
-    private final DataSource dataSource;
-    private final TableName table;
-    private List<String> keys = List.of();
-    private @Nullable RecordFormat format;
-    private Clock clock = Clock.systemUTC();
-
-    private Builder(DataSource dataSource, TableName table) {
-      this.dataSource = dataSource;
-      this.table = table;
-    }
-
-    /**
-     * Replaces the row of the same key instead of adding one; by default every record adds a row.
-     *
-     * @param columns that make a row unique, cases not told apart; a table that exists needs a
-     *     unique index over exactly these. Most entities of F&amp;O need {@code DATAAREAID} among
-     *     them, as ids are unique within a company only
-     * @return this
-     * @throws IllegalArgumentException if none is given, or one is blank or given twice
-     */
-    public Builder upsertBy(String... columns) {
-      Set<String> different = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-      for (String column : columns) {
-        if (column.isBlank() || !different.add(column)) {
-          throw new IllegalArgumentException(
-              "A key is one or more columns, none blank or given twice; '%s' is."
-                  .formatted(column));
-        }
-      }
-      if (different.isEmpty()) {
-        throw new IllegalArgumentException(
-            "A key is one or more columns; leave upsertBy out to append.");
-      }
-      keys = List.of(columns);
-      return this;
-    }
-
-    /**
-     * Reads every file in one format, whatever its name tells; by default the name must end in
-     * {@code .csv}.
-     *
-     * @param format how records are read, such as {@link dev.landfall.format.DelimitedText#csv}
-     * @return this
-     */
-    public Builder format(RecordFormat format) {
-      this.format = format;
-      return this;
-    }
-
-    /**
-     * Sets what tells the time of a load record; by default the system's clock.
-     *
-     * @param clock asked once for each file
-     * @return this
-     */
-    public Builder clock(Clock clock) {
-      this.clock = clock;
-      return this;
-    }
-
-    /** {@return the sink; the database is not asked before the first file} */
-    public JdbcTableSink build() {
-      return new JdbcTableSink(this);
-    }
+    JdbcTableSinkBuilder table(String table);
   }
 
   @Override
   public String name() {
-    return "table " + table;
+    return "table " + loading.table();
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws dev.landfall.format.MalformedFileException if the file cannot be read as records
+   * @throws dev.landfall.format.MalformedFileException if the file cannot be read as records, or
+   *     one of them does not fit the table
    * @throws IOException if the local disk cannot be read
    */
   @Override
   public Receipt store(ExportedFile file) throws IOException {
-    RecordFormat readable = formatOf(file);
-    try (Transaction transaction = Transaction.begin(dataSource, table)) {
-      Dialect dialect = dialectOf(transaction.connection());
+    return store(file, DelimitedText.csv());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws dev.landfall.format.MalformedFileException if the file cannot be read as records, or
+   *     one of them does not fit the table
+   * @throws IOException if the local disk cannot be read
+   */
+  @Override
+  public Receipt store(ExportedFile file, RecordFormat told) throws IOException {
+    RecordFormat readable = Optional.ofNullable(format).orElse(told);
+    LoadFacts facts = LoadFacts.of(file, clock.instant());
+    try (Database database = Database.open(dataSource, loading.table())) {
       try {
-        return store(file, readable, transaction, dialect);
+        LoadLog.Load load = new Load(database, loading, file, readable, facts).run();
+        return new Receipt(name(), load.length(), load.rows());
       } catch (SQLException failure) {
-        throw dialect.failed("storing a file in table " + table, failure);
+        throw database.dialect().failed("storing a file in table " + loading.table(), failure);
       }
     }
-  }
-
-  private Dialect dialectOf(Connection connection) {
-    try {
-      return Dialect.of(connection);
-    } catch (SQLException unreachable) {
-      throw SinkException.unavailable(
-          "The database of table %s does not say what it is; the cause tells why.".formatted(table),
-          unreachable);
-    }
-  }
-
-  private RecordFormat formatOf(ExportedFile file) {
-    return Optional.ofNullable(format)
-        .or(() -> RecordFormat.of(file.format()))
-        .orElseThrow(() -> SinkException.rejected(
-            file.format().equals(new FileFormat("zip"))
-                ? ("Table %s takes files of records, not a zip of them. Give the route"
-                        + " PackageEntities.into(sink), which hands on what a data package holds.")
-                    .formatted(table)
-                : ("Table %s takes files whose name ends in .csv; this one is told to be %s."
-                        + " Export CSV, or tell the sink its format with format(...).")
-                    .formatted(table, file.format()),
-            null));
-  }
-
-  private Receipt store(
-      ExportedFile file, RecordFormat readable, Transaction transaction, Dialect dialect)
-      throws SQLException, IOException {
-    Connection connection = transaction.connection();
-    dialect.check(connection, table);
-    LoadLog log = new LoadLog(connection, dialect, table);
-    log.createIfAbsent();
-    transaction.commit();
-
-    if (!log.claim(file, clock.instant())) {
-      return receipt(log.find(file));
-    }
-    long rows = load(file, readable, connection, dialect);
-    log.complete(file, rows);
-    transaction.commit();
-    return receipt(new LoadLog.Load(file.length(), rows));
-  }
-
-  private long load(
-      ExportedFile file, RecordFormat readable, Connection connection, Dialect dialect)
-      throws SQLException, IOException {
-    try (Records records = readable.read(file)) {
-      if (records.names().isEmpty()) {
-        return 0;
-      }
-      TargetTable target = TargetTable.prepare(connection, dialect, table, records.names(), keys);
-      long rows = 0;
-      try (RowWriter writer = dialect.rowWriter(connection, target)) {
-        for (ExportedRecord next = records.next(); next != null; next = records.next()) {
-          writer.add(next);
-          rows++;
-        }
-        writer.finish();
-      }
-      return rows;
-    }
-  }
-
-  private Receipt receipt(LoadLog.Load load) {
-    return new Receipt(name(), load.length(), load.rows());
   }
 }

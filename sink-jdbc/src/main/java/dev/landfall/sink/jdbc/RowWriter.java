@@ -1,15 +1,24 @@
 package dev.landfall.sink.jdbc;
 
-import dev.landfall.format.ExportedRecord;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the records of one file, within the transaction of its connection. */
+/** Writes the rows of one file, within the transaction of its connection. */
 interface RowWriter extends AutoCloseable {
 
-  void add(ExportedRecord record) throws SQLException;
+  /**
+   * Takes one row.
+   *
+   * @param line where its record begins
+   * @param values one for each column of the target; must not change any more
+   */
+  void add(long line, @Nullable Object[] values) throws SQLException;
 
   /** Writes what is still held back. */
   void finish() throws SQLException;
+
+  /** Leaves the connection to other statements until the next row. */
+  void pause() throws SQLException;
 
   @Override
   void close() throws SQLException;

@@ -1,7 +1,5 @@
 package dev.landfall.sink.jdbc;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +28,6 @@ record TableName(@Nullable String schema, String name) {
   /** {@return another table of the same schema} */
   TableName sibling(String other) {
     return new TableName(schema, other);
-  }
-
-  /** {@return how it is written in SQL} */
-  String sql() {
-    return schema == null ? quoted(name) : quoted(schema) + "." + quoted(name);
-  }
-
-  /** {@return an identifier as both databases quote it, which keeps any character and its case} */
-  static String quoted(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
-  }
-
-  static String quoted(List<String> identifiers) {
-    return identifiers.stream().map(TableName::quoted).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class FailingDatabase implements InvocationHandler {
       "executeQuery",
       "executeUpdate",
       "executeBatch",
+      "unwrap",
       "commit");
 
   private final Object target;
@@ -82,6 +83,10 @@ final class FailingDatabase implements InvocationHandler {
     Object result = passOn(method, arguments);
     if (breaks) {
       throw broken();
+    }
+    if (method.getName().equals("unwrap")) {
+      // What is beyond JDBC is not seen from here.
+      return result;
     }
     if (result instanceof PreparedStatement) {
       return wrapped(result, PreparedStatement.class, countdown);

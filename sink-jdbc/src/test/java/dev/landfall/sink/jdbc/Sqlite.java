@@ -25,7 +25,7 @@ final class Sqlite extends TestDatabase {
     return source;
   }
 
-  private Path file() {
+  Path file() {
     return Objects.requireNonNull(folder).resolve("rows.db");
   }
 

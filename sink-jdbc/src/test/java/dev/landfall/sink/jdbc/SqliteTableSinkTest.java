@@ -10,17 +10,20 @@ import dev.landfall.spi.SinkException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
-class SqliteTableSinkTest extends TableSinkCases {
+class SqliteTableSinkTest extends TableSinkTest {
+
+  @RegisterExtension
+  static final Sqlite SQLITE = new Sqlite();
 
   @Override
-  DataSource database() {
-    return database("jdbc:sqlite:" + folder.resolve("rows.db"));
+  public TestDatabase tested() {
+    return SQLITE;
   }
 
   private static SQLiteDataSource database(String url) {
@@ -37,7 +40,7 @@ class SqliteTableSinkTest extends TableSinkCases {
         "jdbc:sqlite:"
       })
   void aDatabaseThatEndsWithTheProcessIsRefused(String url) throws Exception {
-    assertRejected(
+    assertRefused(
         JdbcTableSink.into(database(url)).table("groups").build(),
         csv("1", "ID\n1\n"),
         "A stored file survives the end of the process, and an SQLite database in memory does not."
@@ -53,7 +56,7 @@ class SqliteTableSinkTest extends TableSinkCases {
 
   @Test
   void aDatabaseThatSomebodyElseWritesIsTriedAgainLater() throws Exception {
-    SQLiteDataSource impatient = database("jdbc:sqlite:" + folder.resolve("rows.db"));
+    SQLiteDataSource impatient = database("jdbc:sqlite:" + SQLITE.file());
     impatient.getConfig().setBusyTimeout(1);
     JdbcTableSink sink = JdbcTableSink.into(impatient).table("groups").build();
     ExportedFile file = csv("1", "ID\n1\n");

@@ -42,7 +42,14 @@ abstract class TestDatabase implements BeforeAllCallback, BeforeEachCallback, Af
 
   @Override
   public final void beforeAll(ExtensionContext context) throws Exception {
-    open();
+    if (!isNested(context)) {
+      open();
+    }
+  }
+
+  /** A class within another has the database of that one. */
+  private static boolean isNested(ExtensionContext context) {
+    return context.getRequiredTestClass().isMemberClass();
   }
 
   @Override
@@ -52,7 +59,9 @@ abstract class TestDatabase implements BeforeAllCallback, BeforeEachCallback, Af
 
   @Override
   public final void afterAll(ExtensionContext context) throws Exception {
-    stop();
+    if (!isNested(context)) {
+      stop();
+    }
   }
 
   final DataSource database() {

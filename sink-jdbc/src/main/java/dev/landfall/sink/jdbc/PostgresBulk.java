@@ -1,0 +1,170 @@
+package dev.landfall.sink.jdbc;
+
+import dev.landfall.format.PlainText;
+import dev.landfall.sink.jdbc.Target.Column;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * Writes rows with PostgreSQL's COPY: right into the table, or, where they replace others, into a
+ * temporary one that is then merged into it.
+ */
+final class PostgresBulk implements RowWriter {
+
+  private static final int BLOCK = 64 * 1024;
+  private static final String STAGED = "landfall_staged";
+
+  private final Database database;
+  private final Target target;
+  private final CopyManager copies;
+  private final CopyText text = new CopyText();
+
+  /** Those whose values differ from row to row; they are the first. */
+  private final List<Column> fields;
+
+  private @Nullable CopyIn copy;
+
+  private PostgresBulk(Database database, Target target, CopyManager copies) throws SQLException {
+    this.database = database;
+    this.target = target;
+    this.copies = copies;
+    fields = target.keys().isEmpty()
+        ? target.columns()
+        : target.columns().stream().filter(column -> !column.isConstant()).toList();
+    if (!target.keys().isEmpty()) {
+      database.execute("CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
+          .formatted(STAGED, names(fields), database.quoted(target.table())));
+    }
+  }
+
+  /** {@return what writes fastest, if the connection, which a pool may hide, knows COPY} */
+  static Optional<PostgresBulk> of(Database database, Target target) throws SQLException {
+    if (database.dialect() != Dialect.POSTGRESQL
+        || !database.connection().isWrapperFor(PGConnection.class)) {
+      return Optional.empty();
+    }
+    CopyManager copies = database.connection().unwrap(PGConnection.class).getCopyAPI();
+    return Optional.of(new PostgresBulk(database, target, copies));
+  }
+
+  private String names(List<Column> columns) {
+    return database.dialect().quoted(columns.stream().map(Column::name).toList());
+  }
+
+  private String into() {
+    return "COPY %s (%s) FROM STDIN"
+        .formatted(
+            target.keys().isEmpty() ? database.quoted(target.table()) : STAGED, names(fields));
+  }
+
+  @Override
+  public void add(long line, @Nullable Object[] values) throws SQLException {
+    text.row(values, fields.size());
+    if (text.length() >= BLOCK) {
+      send();
+    }
+  }
+
+  /**
+   * Writes all records of a text as it is.
+   *
+   * @return how many there are
+   * @throws IOException if the text is not as plain as it seemed, or cannot be read
+   */
+  long addAll(PlainText plain) throws SQLException, IOException {
+    // An unquoted field is null if it is equal to a text; this one is in no file.
+    String sql = into()
+        + " (FORMAT csv, ENCODING 'UTF8', DELIMITER %s, QUOTE %s, NULL '%s')"
+            .formatted(literal(plain.delimiter()), literal(plain.qualifier()), UUID.randomUUID());
+    copies.copyIn(sql, plain, BLOCK);
+    return plain.records();
+  }
+
+  private static String literal(char character) {
+    return character == '\'' ? "''''" : "E'\\x%02x'".formatted((int) character);
+  }
+
+  private void send() throws SQLException {
+    if (copy == null) {
+      copy = copies.copyIn(into() + " (ENCODING 'UTF8')");
+    }
+    copy.writeToCopy(text.bytes(), 0, text.length());
+    text.clear();
+  }
+
+  @Override
+  public void pause() throws SQLException {
+    if (text.length() > 0) {
+      send();
+    }
+    if (copy != null) {
+      copy.endCopy();
+      copy = null;
+    }
+  }
+
+  @Override
+  public void finish() throws SQLException {
+    pause();
+    if (!target.keys().isEmpty()) {
+      merge();
+    }
+  }
+
+  /** A key that is there twice, which is rare, makes it necessary to find the last of each. */
+  private void merge() throws SQLException {
+    Savepoint before = database.savepoint();
+    try {
+      merge("");
+    } catch (SQLException failure) {
+      if (!"21000".equals(failure.getSQLState())) {
+        throw failure;
+      }
+      database.rollbackTo(before);
+      merge("DISTINCT ON (" + database.dialect().quoted(target.keyNames()) + ")");
+    }
+  }
+
+  private void merge(String distinct) throws SQLException {
+    String keys = database.dialect().quoted(target.keyNames());
+    String values = target.columns().stream()
+        .map(column -> column.isConstant() ? "?" : database.quoted(column.name()))
+        .collect(Collectors.joining(", "));
+    String sql = "INSERT INTO %s AS present (%s) SELECT %s %s FROM %s%s %s"
+        .formatted(
+            database.quoted(target.table()),
+            names(target.columns()),
+            distinct,
+            values,
+            STAGED,
+            distinct.isEmpty() ? "" : " ORDER BY " + keys + ", ctid DESC",
+            Upsert.onConflict(database.dialect(), target));
+    try (PreparedStatement statement = database.prepare(sql)) {
+      int next = 1;
+      for (Column column : new ArrayList<>(target.columns())) {
+        if (column.isConstant()) {
+          database.dialect().bind(statement, next++, column.constant(), column.type());
+        }
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (copy != null && copy.isActive()) {
+      copy.cancelCopy();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.landfall.sink.jdbc;
+
+import dev.landfall.format.ExportedRecord;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table as one file meets it: the columns that are written, and what each takes of a record.
+ *
+ * @param table where rows go
+ * @param columns in the order of the statement's parameters
+ * @param keys places among the columns; none if rows are only added
+ * @param exportTime the column that an upsert compares, if it does
+ */
+record Target(
+    TableName table, List<Column> columns, List<Integer> keys, Optional<String> exportTime) {
+
+  Target {
+    columns = List.copyOf(columns);
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * One column that is written.
+   *
+   * @param name exactly as the table has it
+   * @param field the place of its value in a record; -1 if it is the same in all rows
+   * @param constant that value, or null
+   */
+  record Column(
+      String name, ColumnType type, int field, @Nullable Object constant) {
+
+    boolean isConstant() {
+      return field < 0;
+    }
+  }
+
+  List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  List<String> keyNames() {
+    return keys.stream().map(key -> columns.get(key).name()).toList();
+  }
+
+  List<String> columnsBesideKeys() {
+    List<String> keyNames = keyNames();
+    return columnNames().stream().filter(name -> !keyNames.contains(name)).toList();
+  }
+
+  boolean isExportTime(String column) {
+    return exportTime.filter(column::equals).isPresent();
+  }
+
+  /** {@return whether every field goes in as the text that it is, in the order of the file} */
+  boolean isPlain(int fields) {
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (column.isConstant() ? i < fields : column.field() != i || !isText(column)) {
+        return false;
+      }
+    }
+    return columns.size() >= fields;
+  }
+
+  private static boolean isText(Column column) {
+    return column.type().kind() == ColumnType.Kind.TEXT;
+  }
+
+  /**
+   * {@return the values of one row}
+   *
+   * @throws UnfitException if a value does not fit its column
+   */
+  @Nullable
+  Object[] values(ExportedRecord record, ValueRules rules, boolean takesNul) throws UnfitException {
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      Column column = columns.get(i);
+      values[i] = column.isConstant()
+          ? column.constant()
+          : value(record.value(column.field()), column, rules, takesNul);
+    }
+    for (int key : keys) {
+      if (values[key] == null || (values[key] instanceof String text && text.isBlank())) {
+        throw new UnfitException(
+                "a value was expected, as it is part of the key, and there is none")
+            .in(columns.get(key).name());
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable Object value(
+      @Nullable String text, Column column, ValueRules rules, boolean takesNul)
+      throws UnfitException {
+    if (text == null) {
+      return null;
+    }
+    try {
+      if (!takesNul && text.indexOf('\0') >= 0) {
+        throw new UnfitException("a text without a NUL character was expected, and this has one");
+      }
+      return column.type().kind().value(text, column.type(), rules);
+    } catch (UnfitException unfit) {
+      throw unfit.in(column.name());
+    }
+  }
+
+  /** {@return what two rows of the same key have in common} */
+  List<Object> keyOf(@Nullable Object[] values) {
+    Object[] key = new Object[keys.size()];
+    for (int i = 0; i < key.length; i++) {
+      Object value = Objects.requireNonNull(values[keys.get(i)]);
+      key[i] = value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
+    }
+    return List.of(key);
+  }
+}
