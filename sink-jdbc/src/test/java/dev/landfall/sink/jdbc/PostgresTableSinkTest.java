@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.file.ExportedFile;
 import dev.landfall.spi.SinkException;
+import dev.landfall.testkit.ExportedFiles;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
@@ -14,8 +16,12 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-class PostgresTableSinkTest extends TableSinkTest {
+class PostgresTableSinkTest implements TableSinkCase {
+
+  @TempDir
+  Path folder;
 
   @RegisterExtension
   static final Postgres POSTGRES = new Postgres();
@@ -23,6 +29,11 @@ class PostgresTableSinkTest extends TableSinkTest {
   @Override
   public TestDatabase tested() {
     return POSTGRES;
+  }
+
+  @Override
+  public ExportedFiles files() {
+    return ExportedFiles.in(folder);
   }
 
   @Test

@@ -7,16 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.file.ExportedFile;
 import dev.landfall.spi.SinkException;
+import dev.landfall.testkit.ExportedFiles;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
-class SqliteTableSinkTest extends TableSinkTest {
+class SqliteTableSinkTest implements TableSinkCase {
+
+  @TempDir
+  Path folder;
 
   @RegisterExtension
   static final Sqlite SQLITE = new Sqlite();
@@ -24,6 +30,11 @@ class SqliteTableSinkTest extends TableSinkTest {
   @Override
   public TestDatabase tested() {
     return SQLITE;
+  }
+
+  @Override
+  public ExportedFiles files() {
+    return ExportedFiles.in(folder);
   }
 
   private static SQLiteDataSource database(String url) {

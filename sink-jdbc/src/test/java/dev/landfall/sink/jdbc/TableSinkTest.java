@@ -1,16 +1,21 @@
 package dev.landfall.sink.jdbc;
 
 import dev.landfall.testkit.ExportedFiles;
-import dev.landfall.testkit.FileSinkContract;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.Nested;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** What the sink does in every database; the test of one extends it and switches nothing off. */
-abstract class TableSinkTest
+/** What the sink does in every database. */
+@ParameterizedClass
+@ArgumentsSource(EveryDatabase.class)
+class TableSinkTest
     implements AppendCases,
         UpsertCases,
         OrderCases,
@@ -22,49 +27,22 @@ abstract class TableSinkTest
   @TempDir
   Path folder;
 
+  @Parameter
+  @Nullable
+  TestDatabase tested;
+
+  @BeforeEach
+  void empty() throws IOException, SQLException {
+    tested().empty();
+  }
+
   @Override
-  public final ExportedFiles files() {
+  public TestDatabase tested() {
+    return Objects.requireNonNull(tested);
+  }
+
+  @Override
+  public ExportedFiles files() {
     return ExportedFiles.in(folder);
-  }
-
-  @Nested
-  class Appending extends TableSinkContract {
-
-    @Override
-    JdbcTableSink openSink(JdbcTableSinkBuilder customers) {
-      return customers.build();
-    }
-  }
-
-  @Nested
-  class Upserting extends TableSinkContract {
-
-    @Override
-    JdbcTableSink openSink(JdbcTableSinkBuilder customers) {
-      return customers.upsertBy("ID").build();
-    }
-  }
-
-  /** What every sink must pass, for one of the ways. */
-  abstract class TableSinkContract extends FileSinkContract {
-
-    abstract JdbcTableSink openSink(JdbcTableSinkBuilder customers);
-
-    @Override
-    protected final JdbcTableSink openSink() {
-      return openSink(into("customers"));
-    }
-
-    @Override
-    protected final List<String> stored() throws SQLException {
-      return rows("customers");
-    }
-
-    @Override
-    protected final byte[] content(int number) {
-      return "ID,NAME\n%1$d-1,Fabrikam %1$d\n%1$d-2,Contoso %1$d\n"
-          .formatted(number)
-          .getBytes(StandardCharsets.UTF_8);
-    }
   }
 }

@@ -36,6 +36,17 @@ interface UpsertCases extends TableSinkCase {
   }
 
   @Test
+  default void keysThatDifferInABlankAtTheirEndAreDifferentOrRefused() throws Exception {
+    ExportedFile file = csv("1", "ID,NAME\na,1\n\"a \",2\n");
+    if (tested().product().startsWith("HSQL")) {
+      assertRefused(upserting("groups"), file);
+    } else {
+      upserting("groups").store(file);
+      assertEquals(List.of("a |2", "a|1"), rows("groups", "ID", "NAME"));
+    }
+  }
+
+  @Test
   default void anExportOfCustomersIsUpsertedByAccountAndCompany() throws Exception {
     byte[] customers =
         Files.readAllBytes(ForeignFiles.folder("finops").resolve("customers-v3.csv"));
