@@ -52,10 +52,11 @@ final class CamelProgram {
     @Override
     public void configure() {
       from(LINKS)
-          .noStreamCaching()
+          .streamCache("false")
           .setProperty(Exchange.CHARSET_NAME, constant("UTF-8"))
           .to("http:storage?disableStreamCache=true")
-          .split(body().tokenize("\n", ROWS_PER_BATCH, true))
+          .split()
+          .tokenize("\n", ROWS_PER_BATCH, true)
           .streaming()
           .stopOnException()
           .unmarshal()
