@@ -13,6 +13,8 @@ import dev.landfall.bench.landing.LandingSmall;
 import dev.landfall.bench.latency.DemoLatency;
 import dev.landfall.bench.ledger.LedgerGrowth;
 import dev.landfall.bench.reading.EventReading;
+import dev.landfall.bench.rows.RowsBesidePeers;
+import dev.landfall.bench.rows.RowsUtf16;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -56,7 +58,10 @@ public final class Bench {
         new LandingSmall(),
         new DownloadLarge(),
         new DownloadSmall(),
-        new LedgerGrowth());
+        new LedgerGrowth(),
+        RowsBesidePeers.append(),
+        RowsBesidePeers.upsert(),
+        new RowsUtf16());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);
     System.exit(bench.run(List.of(arguments).subList(1, arguments.length)));

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** Serves the files of a folder on this machine. */
-interface FileServer extends AutoCloseable {
+public interface FileServer extends AutoCloseable {
 
   /** {@return scheme, host and port} */
   URI address();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Finds programs of the system. */
-final class Installed {
+public final class Installed {
 
   private Installed() {}
 
@@ -17,7 +17,7 @@ final class Installed {
    * @param program its name
    * @throws IOException if it is not installed
    */
-  static String require(String program) throws IOException {
+  public static String require(String program) throws IOException {
     // Servers lie where not every user's PATH leads.
     return Stream.concat(
             Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)),

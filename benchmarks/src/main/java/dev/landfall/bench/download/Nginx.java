@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The machine's nginx, one process that ends with its handle. */
-final class Nginx implements FileServer {
+public final class Nginx implements FileServer {
 
   private static final String CONFIGURATION = "nginx.conf";
   private static final Duration START = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ final class Nginx implements FileServer {
    * @return the server, to be closed
    * @throws IOException if nginx is not installed or does not start
    */
-  static Nginx start(Path folder) throws IOException {
+  public static Nginx start(Path folder) throws IOException {
     String program = Installed.require("nginx");
     int port = freePort();
     Files.writeString(folder.resolve(CONFIGURATION), configuration(port));

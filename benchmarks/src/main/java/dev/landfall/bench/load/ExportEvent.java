@@ -67,6 +67,16 @@ public final class ExportEvent {
   }
 
   /**
+   * {@return the event with a certain file that can be fetched here}
+   *
+   * @param storage where files are, such as {@code http://127.0.0.1:40123}
+   * @param path of the file, without a slash before it
+   */
+  public static byte[] bytes(URI storage, String path) {
+    return TEXT.replace(LINK, link(storage, path)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
    * {@return a link to a file that can be fetched here, with the permission of the event's}
    *
    * @param storage where files are, such as {@code http://127.0.0.1:40123}

@@ -95,7 +95,13 @@ public final class Postgres implements AutoCloseable {
     return Long.parseLong(text("SELECT count(*) FROM " + table));
   }
 
-  private String text(String query) throws IOException {
+  /**
+   * {@return what a query tells}
+   *
+   * @param query of one value
+   * @throws IOException if that fails
+   */
+  public String text(String query) throws IOException {
     try (Connection connection = DriverManager.getConnection(url());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {

@@ -9,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Stands in for nginx, which is not installed everywhere. */
-final class JdkServer implements FileServer {
+public final class JdkServer implements FileServer {
 
   private static final int OK = 200;
+  private static final int NO_BODY = -1;
 
   private final HttpServer server;
 
@@ -19,14 +20,18 @@ final class JdkServer implements FileServer {
     this.server = server;
   }
 
-  static JdkServer start(Path folder) throws IOException {
+  public static JdkServer start(Path folder) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> {
       try (exchange) {
         Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
-        exchange.sendResponseHeaders(OK, Files.size(file));
-        Files.copy(file, exchange.getResponseBody());
+        if (exchange.getRequestMethod().equals("HEAD")) {
+          exchange.sendResponseHeaders(OK, NO_BODY);
+        } else {
+          exchange.sendResponseHeaders(OK, Files.size(file));
+          Files.copy(file, exchange.getResponseBody());
+        }
       }
     });
     server.start();

