@@ -37,7 +37,7 @@ class DelimitedTextProperties {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void whatIsWrittenReadsBackEqual(
       @ForAll("tables") Table table, @ForAll("shapes") Shape shape, @ForAll long quoting)
       throws IOException {
@@ -62,7 +62,7 @@ class DelimitedTextProperties {
     assertEquals(table.rows(), reading.rows());
   }
 
-  @Property(tries = 700)
+  @Property(tries = 500)
   void whatIsSetAsideIsWhatWouldRefuseTheFile(@ForAll("brokenTexts") String rows)
       throws IOException {
     byte[] bytes = ("A,B\n" + rows).getBytes(StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ class DelimitedTextProperties {
     }
   }
 
-  @Property(tries = 700)
+  @Property(tries = 500)
   void whatIsMendedHasTheLinesOfWhatIsReadAndWhatIsSetAside(@ForAll("brokenTexts") String rows)
       throws IOException {
     byte[] bytes = ("A,B\n" + rows).getBytes(StandardCharsets.UTF_8);

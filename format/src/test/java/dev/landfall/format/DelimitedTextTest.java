@@ -55,13 +55,6 @@ class DelimitedTextTest {
   }
 
   @Test
-  void aQuoteInsideAnUnquotedFieldIsAnOrdinaryCharacter() throws IOException {
-    assertEquals(
-        List.of(List.of("5\" pipe", "a\"b\"")),
-        Reading.of("A,B\n5\" pipe,a\"b\"").rows());
-  }
-
-  @Test
   void blanksOfValuesAreKeptAndThoseAroundNamesAreNot() throws IOException {
     Reading reading = Reading.of("A , B\n 1 ,\t\n");
     assertEquals(List.of("A", "B"), reading.names());
@@ -77,11 +70,6 @@ class DelimitedTextTest {
   @Test
   void aHeaderAloneNamesColumnsAndHasNoRecords() throws IOException {
     assertEquals(new Reading(List.of("A", "B"), List.of(), List.of()), Reading.of("A,B"));
-  }
-
-  @Test
-  void aQuotedEmptyFieldAloneOnItsLineIsARecord() throws IOException {
-    assertEquals(List.of(List.of("")), Reading.of("A\n\n\"\"\n").rows());
   }
 
   @ParameterizedTest
@@ -106,11 +94,6 @@ class DelimitedTextTest {
     assertEquals(
         List.of(Arrays.asList("1", null, null), List.of("1", "", "")),
         Reading.of("A,B,C\n1\n1,,\n").rows());
-  }
-
-  @Test
-  void surplusFieldsAreDroppedIfTheyAreEmpty() throws IOException {
-    assertEquals(List.of(List.of("1", "2")), Reading.of("A,B\n1,2,,\"\"\n").rows());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.landfall.testkit.ExportedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ record ReadText(List<ReadText.Row> rows, List<BadRecord> bad, long refusedLine) 
   }
 
   /** The plain text of a file; none if it turns out not to be plain. */
-  record Plain(byte[] bytes, long records) {}
+  record Plain(String text, long records) {}
 
   static Optional<Plain> plain(DelimitedText format, byte[] bytes, int block) throws IOException {
     return inFile(bytes, file -> plain(format, file, block));
@@ -76,7 +77,8 @@ record ReadText(List<ReadText.Row> rows, List<BadRecord> bad, long refusedLine) 
       for (int n = 0; n >= 0; n = plain.get().read(target, 1, block)) {
         read.write(target, 1, n);
       }
-      return Optional.of(new Plain(read.toByteArray(), plain.get().records()));
+      return Optional.of(
+          new Plain(read.toString(StandardCharsets.UTF_8), plain.get().records()));
     } catch (MalformedFileException | PlainText.NotPlainException other) {
       return Optional.empty();
     }

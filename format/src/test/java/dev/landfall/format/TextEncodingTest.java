@@ -1,6 +1,5 @@
 package dev.landfall.format;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,11 +58,11 @@ class TextEncodingTest {
     byte[] bytes = ("NAME;CITY\r\n" + name + ";" + city + "\r\n").getBytes(charset);
     assertEquals(
         List.of(List.of(name, city)), rows(DelimitedText.csv().withCharset(charset), bytes));
-    assertArrayEquals(
-        (name + ";" + city + "\r\n").getBytes(StandardCharsets.UTF_8),
+    assertEquals(
+        name + ";" + city + "\r\n",
         ReadText.plain(DelimitedText.csv().withCharset(charset), bytes, 10)
             .orElseThrow()
-            .bytes());
+            .text());
     MalformedFileException refusal =
         assertThrows(MalformedFileException.class, () -> rows(DelimitedText.csv(), bytes));
     assertEquals(2, refusal.line());
