@@ -25,7 +25,8 @@ import java.util.List;
  *       refuses the file, which is cut off.
  *   <li>A row with fewer fields than there are names lacks the last ones, which are then null.
  *       Fields beyond are dropped if they are empty.
- *   <li>A file without any line is an empty one, without names and records.
+ *   <li>A file without any line is an empty one, without records, and without names unless they are
+ *       given.
  * </ul>
  *
  * <p>What {@link BadRecords} decides, apart from that:

@@ -45,6 +45,27 @@ final class LookAhead implements Closeable {
   }
 
   /**
+   * Takes characters up to a line end or one of two others.
+   *
+   * @return how many
+   */
+  int takeUntil(char one, char other, char[] target, int offset, int length) {
+    int most = Math.min(limit, position + length);
+    int end = position;
+    while (end < most && !isLineEnd(buffer[end]) && buffer[end] != one && buffer[end] != other) {
+      end++;
+    }
+    int count = end - position;
+    System.arraycopy(buffer, position, target, offset, count);
+    position = end;
+    return count;
+  }
+
+  static boolean isLineEnd(char character) {
+    return character == '\r' || character == '\n';
+  }
+
+  /**
    * Fails if that is why there is no next character: whoever reads hears of it where it is, not
    * where somebody looked ahead.
    */

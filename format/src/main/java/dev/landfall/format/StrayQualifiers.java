@@ -82,6 +82,9 @@ final class StrayQualifiers extends Reader {
     int at = offset;
     while (at < offset + length && text.has(0)) {
       target[at++] = next(text.at(0));
+      if (state == State.UNQUALIFIED || state == State.QUALIFIED) {
+        at += takeOrdinary(target, at, offset + length - at);
+      }
     }
     if (at < offset + length && state == State.TRAILING) {
       state = State.QUALIFIER;
@@ -131,17 +134,23 @@ final class StrayQualifiers extends Reader {
   }
 
   private boolean isEdge(char character) {
-    return character == delimiter || isLineEnd(character);
+    return character == delimiter || LookAhead.isLineEnd(character);
   }
 
-  private static boolean isLineEnd(char character) {
-    return character == '\r' || character == '\n';
+  /** Most characters change nothing. */
+  private int takeOrdinary(char[] target, int offset, int length) {
+    int count = text.takeUntil(delimiter, qualifier, target, offset, length);
+    if (count > 0) {
+      taken += count;
+      previous = target[offset + count - 1];
+    }
+    return count;
   }
 
   private char take() {
     char character = text.take();
     taken++;
-    if (isLineEnd(character)) {
+    if (LookAhead.isLineEnd(character)) {
       line += character == '\n' && previous == '\r' ? 0 : 1;
       recordLine = state == State.FIELD_START ? line : recordLine;
     }
