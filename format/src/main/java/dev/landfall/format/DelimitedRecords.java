@@ -4,11 +4,14 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.landfall.file.ExportedFile;
 import dev.landfall.format.TextReader.UndecodableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the parser, and turns what it refuses into one kind of exception with a place in it. */
@@ -17,26 +20,70 @@ final class DelimitedRecords implements RecordFormat.Records {
   /** The most that the parser reads at once, hence beyond the field it is in. */
   private static final int READ_AHEAD = 8192;
 
-  private final DelimitedText format;
-  private final TextReader text;
+  /** No field begins with half of a character, so none is qualified by it. */
+  private static final char NEVER_AT_FIELD_START = Character.MIN_LOW_SURROGATE;
+
+  private static final String OR_FIX =
+      " Or fix its charset, such as withCharset(Charset.forName(\"windows-1252\")).";
+
+  private final ExportedFile file;
+  private final TextLayout layout;
+  private final TextLimits limits;
+  private final boolean withHeader;
+  private final ParserInput text;
   private final RowCollector rows;
   private final CloseableIterator<ExportedRecord> parser;
   private final List<String> names;
+  private @Nullable PlainText plain;
 
-  DelimitedRecords(InputStream bytes, DelimitedText format) throws IOException {
-    this.format = format;
-    text = new TextReader(bytes);
-    rows = new RowCollector(format, text);
-    parser = CsvReader.builder()
-        .fieldSeparator(format.delimiter())
+  static DelimitedRecords of(ExportedFile file, TextShape shape, TextLimits limits, BadRecords bad)
+      throws IOException {
+    TextLayout layout = TextLayout.of(file, shape);
+    InputStream bytes = file.open();
+    try {
+      Reader decoded = new TextReader(bytes, layout.encoding());
+      return new DelimitedRecords(file, layout, shape.names(), limits, bad, decoded);
+    } catch (IOException | RuntimeException | Error unreadable) {
+      try (bytes) {
+        throw unreadable;
+      }
+    }
+  }
+
+  private DelimitedRecords(
+      ExportedFile file,
+      TextLayout layout,
+      List<String> given,
+      TextLimits limits,
+      BadRecords bad,
+      Reader decoded)
+      throws IOException {
+    this.file = file;
+    this.layout = layout;
+    this.limits = limits;
+    withHeader = given.isEmpty();
+    boolean strict = !layout.hasQualifier() || !(bad.areMended() || bad.areSetAside());
+    StrayQualifiers strays =
+        strict ? null : new StrayQualifiers(decoded, layout.delimiter(), layout.qualifier());
+    text = new ParserInput(strays == null ? decoded : strays);
+    rows = new RowCollector(given, limits, bad, text, strays);
+    parser = parser();
+    if (withHeader) {
+      next();
+    }
+    names = rows.names();
+  }
+
+  private CloseableIterator<ExportedRecord> parser() {
+    return CsvReader.builder()
+        .fieldSeparator(layout.delimiter())
+        .quoteCharacter(layout.hasQualifier() ? layout.qualifier() : NEVER_AT_FIELD_START)
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .maxBufferSize(bufferFor(format.longestField()))
+        .maxBufferSize(bufferFor(limits.longestField()))
         .build(rows, text)
         .iterator();
-    next();
-    names = rows.names();
   }
 
   /**
@@ -60,7 +107,7 @@ final class DelimitedRecords implements RecordFormat.Records {
     } catch (UncheckedIOException unreadable) {
       IOException cause = unreadable.getCause();
       if (cause instanceof UndecodableException undecodable) {
-        throw rows.malformed(undecodable.getMessage(), undecodable);
+        throw rows.malformed(undecodable.getMessage() + OR_FIX, undecodable);
       }
       throw cause;
     } catch (CsvParseException refused) {
@@ -79,16 +126,32 @@ final class DelimitedRecords implements RecordFormat.Records {
     if (text.atEnd()) {
       return "a closing quote was expected before the end of the file. Is the file whole?";
     }
-    if (rows.inField() > format.longestField()) {
+    if (rows.inField() > limits.longestField()) {
       return rows.fieldTooLong();
     }
     return ("after the closing quote the delimiter U+%04X or the end of the line was expected. Is a"
             + " quote within the value not written twice?")
-        .formatted((int) format.delimiter());
+        .formatted((int) layout.delimiter());
+  }
+
+  @Override
+  public Optional<PlainText> plain() throws IOException {
+    if (names.isEmpty() || !ScannedText.isPossible(layout)) {
+      return Optional.empty();
+    }
+    Optional<ScannedText> scanned = ScannedText.of(file, layout, limits, names.size(), withHeader);
+    plain = scanned.orElse(null);
+    return Optional.ofNullable(plain);
   }
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    try {
+      parser.close();
+    } finally {
+      if (plain != null) {
+        plain.close();
+      }
+    }
   }
 }

@@ -2,26 +2,47 @@ package dev.landfall.format;
 
 import dev.landfall.file.ExportedFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.List;
 
 /**
- * Delimited text with a header row, as RFC 4180 describes it and F&amp;O exports it.
+ * Delimited text, as RFC 4180 describes it and F&amp;O exports it.
  *
  * <ul>
- *   <li>The bytes are UTF-8, or UTF-16 or UTF-32 with a byte order mark. Bytes that do not decode
- *       are refused, never replaced.
+ *   <li>The encoding is found unless it is fixed: a byte order mark tells it; without one it is
+ *       UTF-16 or UTF-32 if that shows by where the NULs are, and else UTF-8. Bytes that do not
+ *       decode are refused, never replaced. Windows code pages cannot be told from each other, so
+ *       they are never guessed: {@link #withCharset} fixes one.
+ *   <li>The delimiter is found unless it is fixed: the comma, semicolon, tab or bar that the first
+ *       line has outside of qualifiers. Two kinds of them are refused; a line without any is one
+ *       name.
  *   <li>Lines end with LF, CRLF or CR. Empty lines are skipped. The last line may go without an
  *       end.
- *   <li>The first line has the names, less surrounding blanks. A blank name, or two names that
- *       differ at most in case, are refused.
- *   <li>A field may stand in double quotes, and must if it holds the delimiter, a quote or a line
- *       break; within quotes a quote is written twice. A quote that is never closed, or anything
- *       between a closing quote and the next delimiter, is refused: F&amp;O does not escape the
- *       text qualifier in its data, and to guess would shift columns.
- *   <li>A row with fewer fields than the header lacks the last ones, which are then null. Fields
- *       beyond the header are dropped if they are empty; one with a value refuses the file, so that
- *       nothing is lost unseen.
- *   <li>A file without any line is an empty one, without names and records.
+ *   <li>The first line has the names, less surrounding blanks, unless {@link #withNames} has them.
+ *   <li>A field may stand in qualifiers, and must if it holds the delimiter or a line break or
+ *       begins with the qualifier; within qualifiers one is written twice. Within a field that does
+ *       not begin with it a qualifier is an ordinary character. One that is never closed always
+ *       refuses the file, which is cut off.
+ *   <li>A row with fewer fields than there are names lacks the last ones, which are then null.
+ *       Fields beyond are dropped if they are empty.
+ *   <li>A file without any line is an empty one, without records, and without names unless they are
+ *       given.
+ * </ul>
+ *
+ * <p>What {@link BadRecords} decides, apart from that:
+ *
+ * <ul>
+ *   <li>A row with a surplus field that has a value refuses the file or is set aside, so that
+ *       nothing is lost unseen; mended, such fields are dropped.
+ *   <li>F&amp;O does not escape the qualifier in its data. A stray one, within a qualified field
+ *       and not written twice, refuses the file or has its record set aside; mended, it is text.
+ *       Either way the field ends where the next qualifier at an edge of a field closes it; if that
+ *       one opens another field, or there is none, it ends at the next delimiter or line end. Where
+ *       a stray one looks as if it opened a field itself, columns would be shifted: that is not
+ *       mended but refused.
+ *   <li>A blank name, or two names that differ at most in case, refuse the file; mended, they
+ *       become {@code COLUMN_3} for the third column, and {@code NAME_2} for the second NAME.
+ *   <li>What is beyond a limit refuses the file.
  * </ul>
  *
  * <p>A value: {@code with} methods answer a changed copy. Memory does not grow with the file, only
@@ -31,36 +52,77 @@ public final class DelimitedText implements RecordFormat {
 
   private static final int MEGA = 1 << 20;
 
-  private final char delimiter;
-  private final int longestField;
-  private final int longestRecord;
-  private final int mostColumns;
+  private final TextShape shape;
+  private final TextLimits limits;
 
-  private DelimitedText(char delimiter, int longestField, int longestRecord, int mostColumns) {
-    this.delimiter = delimiter;
-    this.longestField = longestField;
-    this.longestRecord = longestRecord;
-    this.mostColumns = mostColumns;
+  private DelimitedText(TextShape shape, TextLimits limits) {
+    this.shape = shape;
+    this.limits = limits;
   }
 
-  /** {@return the format with commas and all limits at their defaults} */
+  /** {@return the format with double quotes, all limits at their defaults, and the rest found} */
   public static DelimitedText csv() {
-    return new DelimitedText(',', MEGA, 4 * MEGA, 4096);
+    return new DelimitedText(
+        new TextShape(TextShape.FOUND, '"', null, List.of()), new TextLimits(MEGA, 4 * MEGA, 4096));
   }
 
   /**
-   * {@return a copy with another delimiter}
+   * {@return a copy with a fixed delimiter}
    *
-   * @param character between two fields; a comma by default
-   * @throws IllegalArgumentException if it is a double quote, a line break or NUL
+   * @param character between two fields; by default it is found
+   * @throws IllegalArgumentException if it is the qualifier, a line break, NUL or half of a
+   *     character
    */
   public DelimitedText withDelimiter(char character) {
-    if (character == '"' || character == '\r' || character == '\n' || character == 0) {
-      throw new IllegalArgumentException(
-          "A delimiter is one character such as a comma, a semicolon or a tab, and no double quote,"
-              + " line break or NUL; this one is U+%04X.".formatted((int) character));
-    }
-    return new DelimitedText(character, longestField, longestRecord, mostColumns);
+    TextShape.check("delimiter", character);
+    return new DelimitedText(
+        new TextShape(character, shape.qualifier(), shape.charset(), shape.names()), limits);
+  }
+
+  /**
+   * {@return a copy with another qualifier}
+   *
+   * @param character around fields; a double quote by default
+   * @throws IllegalArgumentException if it is the delimiter, a line break, NUL or half of a
+   *     character
+   */
+  public DelimitedText withQualifier(char character) {
+    TextShape.check("qualifier", character);
+    return new DelimitedText(
+        new TextShape(shape.delimiter(), character, shape.charset(), shape.names()), limits);
+  }
+
+  /**
+   * {@return a copy without a qualifier: a quote is an ordinary character, and no value can hold
+   * the delimiter or a line break}
+   */
+  public DelimitedText withoutQualifier() {
+    return new DelimitedText(
+        new TextShape(shape.delimiter(), TextShape.NONE, shape.charset(), shape.names()), limits);
+  }
+
+  /**
+   * {@return a copy with a fixed encoding}
+   *
+   * @param charset of the file, such as {@code Charset.forName("windows-1252")}; by default it is
+   *     found. A byte order mark of it is skipped, one of another charset refused.
+   */
+  public DelimitedText withCharset(Charset charset) {
+    return new DelimitedText(
+        new TextShape(shape.delimiter(), shape.qualifier(), charset, shape.names()), limits);
+  }
+
+  /**
+   * {@return a copy for files without a header row, whose first line is a record}
+   *
+   * @param names of all columns, in the order of the file
+   * @throws IllegalArgumentException if there is none, one is blank or has NUL, or two differ at
+   *     most in case
+   */
+  public DelimitedText withNames(List<String> names) {
+    List<String> checked = ColumnNames.given(names);
+    return new DelimitedText(
+        new TextShape(shape.delimiter(), shape.qualifier(), shape.charset(), checked), limits);
   }
 
   /**
@@ -72,7 +134,8 @@ public final class DelimitedText implements RecordFormat {
    */
   public DelimitedText withLongestField(int characters) {
     int checked = checked("longest field", characters, 128 * MEGA);
-    return new DelimitedText(delimiter, checked, longestRecord, mostColumns);
+    return new DelimitedText(
+        shape, new TextLimits(checked, limits.longestRecord(), limits.mostColumns()));
   }
 
   /**
@@ -84,7 +147,8 @@ public final class DelimitedText implements RecordFormat {
    */
   public DelimitedText withLongestRecord(int characters) {
     int checked = checked("longest record", characters, 1024 * MEGA);
-    return new DelimitedText(delimiter, longestField, checked, mostColumns);
+    return new DelimitedText(
+        shape, new TextLimits(limits.longestField(), checked, limits.mostColumns()));
   }
 
   /**
@@ -94,8 +158,9 @@ public final class DelimitedText implements RecordFormat {
    * @throws IllegalArgumentException if it is out of range
    */
   public DelimitedText withMostColumns(int count) {
+    int checked = checked("most columns", count, MEGA);
     return new DelimitedText(
-        delimiter, longestField, longestRecord, checked("most columns", count, MEGA));
+        shape, new TextLimits(limits.longestField(), limits.longestRecord(), checked));
   }
 
   private static int checked(String limit, int value, int most) {
@@ -108,29 +173,6 @@ public final class DelimitedText implements RecordFormat {
 
   @Override
   public Records read(ExportedFile file, BadRecords bad) throws IOException {
-    InputStream bytes = file.open();
-    try {
-      return new DelimitedRecords(bytes, this);
-    } catch (IOException | RuntimeException | Error unreadable) {
-      try (bytes) {
-        throw unreadable;
-      }
-    }
-  }
-
-  char delimiter() {
-    return delimiter;
-  }
-
-  int longestField() {
-    return longestField;
-  }
-
-  int longestRecord() {
-    return longestRecord;
-  }
-
-  int mostColumns() {
-    return mostColumns;
+    return DelimitedRecords.of(file, shape, limits, bad);
   }
 }

@@ -7,7 +7,8 @@ import java.io.Serial;
 /**
  * The records of a file as delimited text in UTF-8 that everybody reads alike: no byte order mark,
  * no header, each record as wide as there are names, each field either without any quote or within
- * quotes as RFC 4180 has them, lines ended alike, and nothing beyond the limits of its format.
+ * quotes as RFC 4180 has them, lines ended alike, and nothing beyond the limits of its format. An
+ * empty field is empty text, within quotes or not; whoever passes it to a database says so there.
  *
  * <p>That is found out while {@link #read} goes on. What is not so plain throws
  * {@link NotPlainException}: whoever has passed on what came before takes it back, and reads the

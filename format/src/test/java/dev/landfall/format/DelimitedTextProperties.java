@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,22 +22,82 @@ import net.jqwik.api.constraints.IntRange;
 
 class DelimitedTextProperties {
 
+  private static final DelimitedText COMMAS = DelimitedText.csv().withDelimiter(',');
+
   record Table(List<String> names, List<List<String>> rows) {}
+
+  record Shape(char delimiter, char qualifier, String end, Charset charset) {
+
+    DelimitedText format() {
+      return DelimitedText.csv().withDelimiter(delimiter).withQualifier(qualifier);
+    }
+
+    TinyWriter writer(Random quoting) {
+      return new TinyWriter(delimiter, qualifier, end, quoting);
+    }
+  }
 
   @Property(tries = 300)
   void whatIsWrittenReadsBackEqual(
-      @ForAll("tables") Table table,
-      @ForAll("ends") String end,
-      @ForAll("charsets") Charset charset,
-      @ForAll char delimiterSeed,
-      @ForAll long quoting)
+      @ForAll("tables") Table table, @ForAll("shapes") Shape shape, @ForAll long quoting)
       throws IOException {
-    char delimiter = ",;\t|:".charAt(delimiterSeed % 5);
-    String text = new TinyWriter(delimiter, end, new Random(quoting)).write(table);
-    Reading reading = Reading.of(
-        DelimitedText.csv().withDelimiter(delimiter), ("\uFEFF" + text).getBytes(charset));
+    String text = shape.writer(new Random(quoting)).write(table);
+    byte[] bytes = ReadText.marked(text, shape.charset());
+    Reading reading = Reading.of(shape.format(), bytes);
     assertEquals(table.names(), reading.names());
     assertEquals(table.rows(), reading.rows());
+    ReadText strict = ReadText.of(shape.format(), bytes, ReadText.REFUSED);
+    assertEquals(strict, ReadText.of(shape.format(), bytes, ReadText.ASIDE));
+    assertEquals(strict, ReadText.of(shape.format(), bytes, ReadText.MENDED));
+  }
+
+  @Property(tries = 300)
+  void namesThatAreGivenStandForAHeader(
+      @ForAll("tables") Table table, @ForAll("shapes") Shape shape, @ForAll long quoting)
+      throws IOException {
+    String rows = shape.writer(new Random(quoting)).write(table.rows());
+    // The mark of UTF-16LE and a NUL are the mark of UTF-32LE.
+    Reading reading = Reading.of(
+        shape.format().withCharset(shape.charset()).withNames(table.names()),
+        ReadText.marked(rows, shape.charset()));
+    assertEquals(table.names(), reading.names());
+    assertEquals(table.rows(), reading.rows());
+  }
+
+  @Property(tries = 500)
+  void whatIsSetAsideIsWhatWouldRefuseTheFile(@ForAll("brokenTexts") String rows)
+      throws IOException {
+    byte[] bytes = ("A,B\n" + rows).getBytes(StandardCharsets.UTF_8);
+    ReadText refused = ReadText.of(COMMAS, bytes, ReadText.REFUSED);
+    ReadText aside = ReadText.of(COMMAS, bytes, ReadText.ASIDE);
+    if (refused.refusedLine() == 0) {
+      assertEquals(refused, aside);
+      assertEquals(refused, ReadText.of(COMMAS, bytes, ReadText.MENDED));
+    } else {
+      long firstBad =
+          aside.bad().isEmpty() ? aside.refusedLine() : aside.bad().get(0).line();
+      assertEquals(refused.refusedLine(), firstBad);
+      assertEquals(
+          refused.rows(),
+          aside.rows().stream().filter(row -> row.line() < firstBad).toList());
+    }
+  }
+
+  @Property(tries = 500)
+  void whatIsMendedHasTheLinesOfWhatIsReadAndWhatIsSetAside(@ForAll("brokenTexts") String rows)
+      throws IOException {
+    byte[] bytes = ("A,B\n" + rows).getBytes(StandardCharsets.UTF_8);
+    ReadText aside = ReadText.of(COMMAS, bytes, ReadText.ASIDE);
+    ReadText mended = ReadText.of(COMMAS, bytes, ReadText.MENDED);
+    List<Long> lines = Stream.concat(
+            aside.lines().stream(), aside.bad().stream().map(BadRecord::line))
+        .sorted()
+        .toList();
+    assertEquals(lines.subList(0, mended.rows().size()), mended.lines());
+    assertTrue(mended.refusedLine() > 0 || lines.size() == mended.rows().size());
+    aside.rows().stream()
+        .filter(row -> mended.lines().contains(row.line()))
+        .forEach(row -> assertTrue(mended.rows().contains(row), row.toString()));
   }
 
   @Property(tries = 300)
@@ -76,7 +138,7 @@ class DelimitedTextProperties {
 
   private static Arbitrary<String> text() {
     return Arbitraries.frequencyOf(
-        Tuple.of(3, Arbitraries.strings().withChars(",;\t|:\"\r\n ab").ofMaxLength(8)),
+        Tuple.of(3, Arbitraries.strings().withChars(",;\t|:\"'~\r\n ab").ofMaxLength(8)),
         Tuple.of(1, Arbitraries.strings().ofMaxLength(12).map(DelimitedTextProperties::paired)));
   }
 
@@ -89,23 +151,40 @@ class DelimitedTextProperties {
   }
 
   @Provide
-  Arbitrary<String> ends() {
-    return Arbitraries.of("\n", "\r\n", "\r");
+  Arbitrary<Shape> shapes() {
+    return Combinators.combine(
+            Arbitraries.of(',', ';', '\t', '|', ':'),
+            Arbitraries.of('"', '\'', '~'),
+            Arbitraries.of("\n", "\r\n", "\r"),
+            Arbitraries.of(
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("UTF-32LE"),
+                Charset.forName("UTF-32BE")))
+        .as(Shape::new);
   }
 
+  /** Mostly broken by stray qualifiers and surplus fields. */
   @Provide
-  Arbitrary<Charset> charsets() {
-    return Arbitraries.of(
-        StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
+  Arbitrary<String> brokenTexts() {
+    Arbitrary<String> field = Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.of("a", "", "\"a\"", "\"x,\"\"y\"", "\"1\n2\"")),
+        Tuple.of(2, Arbitraries.of("\"a\"b", "\"a\"b\"", "\"a \"b\" c\"", "\"a\"\n\"b\"", "a\"")),
+        Tuple.of(1, Arbitraries.strings().withChars(",\"\r\na").ofMaxLength(6)));
+    Arbitrary<String> row = field.list().ofMinSize(1).ofMaxSize(3).map(f -> String.join(",", f));
+    return row.list().ofMaxSize(6).map(rows -> String.join("\n", rows));
   }
 
   /** Quotes what must be quoted, and at random what need not be. */
-  private record TinyWriter(char delimiter, String end, Random quoting) {
+  private record TinyWriter(char delimiter, char qualifier, String end, Random quoting) {
 
     String write(Table table) {
-      StringBuilder text = new StringBuilder(line(table.names()));
-      table.rows().forEach(row -> text.append(line(row)));
-      return text.toString();
+      return line(table.names()) + write(table.rows());
+    }
+
+    String write(List<List<String>> rows) {
+      return rows.stream().map(this::line).collect(Collectors.joining());
     }
 
     private String line(List<String> fields) {
@@ -113,9 +192,14 @@ class DelimitedTextProperties {
     }
 
     private String field(String value) {
-      boolean must =
-          value.isEmpty() || value.matches("(?s).*[\"\r\n].*") || value.indexOf(delimiter) >= 0;
-      return must || quoting.nextBoolean() ? '"' + value.replace("\"", "\"\"") + '"' : value;
+      boolean must = value.isEmpty()
+          || value.matches("(?s).*[\r\n].*")
+          || value.indexOf(delimiter) >= 0
+          || value.indexOf(qualifier) >= 0;
+      String quote = String.valueOf(qualifier);
+      return must || quoting.nextBoolean()
+          ? quote + value.replace(quote, quote + quote) + quote
+          : value;
     }
   }
 }

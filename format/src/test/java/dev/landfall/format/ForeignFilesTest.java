@@ -12,6 +12,7 @@ import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
 import dev.landfall.testkit.ExportedFiles;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,32 @@ class ForeignFilesTest {
                       new TypeReference<List<Map<String, String>>>() {}),
               records(csv));
         }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachOfThemHasTheSameRecordsInEveryEncoding() throws IOException {
+    Path spectrum = ForeignFiles.folder("csv-spectrum").resolve("csvs");
+    List<Path> files;
+    try (Stream<Path> found = Files.list(spectrum)) {
+      files = found.sorted().toList();
+    }
+    return files.stream()
+        .flatMap(csv -> Stream.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
+            .map(charset -> dynamicTest(csv.getFileName() + " in " + charset, () -> {
+              String text = Files.readString(csv);
+              Charset other = Charset.forName(charset);
+              List<Map<String, @Nullable String>> expected = records(csv);
+              assertEquals(expected, records(text.getBytes(other)));
+              assertEquals(expected, records(ReadText.marked(text, other)));
+            })));
+  }
+
+  @Test
+  void theExportOfCustomersIsPlain() throws IOException {
+    Path csv = ForeignFiles.folder("finops").resolve("customers-v3.csv");
+    byte[] bytes = Files.readAllBytes(csv);
+    assertEquals(
+        3, ReadText.plain(DelimitedText.csv(), bytes, 1000).orElseThrow().records());
   }
 
   @Test
@@ -85,7 +112,11 @@ class ForeignFilesTest {
   }
 
   private static List<Map<String, @Nullable String>> records(Path csv) throws IOException {
-    Reading reading = Reading.of(DelimitedText.csv(), Files.readAllBytes(csv));
+    return records(Files.readAllBytes(csv));
+  }
+
+  private static List<Map<String, @Nullable String>> records(byte[] csv) throws IOException {
+    Reading reading = Reading.of(DelimitedText.csv(), csv);
     List<Map<String, @Nullable String>> records = new ArrayList<>();
     for (List<@Nullable String> row : reading.rows()) {
       Map<String, @Nullable String> record = new LinkedHashMap<>();
