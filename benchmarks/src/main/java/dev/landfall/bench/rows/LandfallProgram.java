@@ -11,6 +11,8 @@ import dev.landfall.download.apache.ApacheHttpReader;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.ledger.jdbc.JdbcLedger;
 import dev.landfall.sink.jdbc.JdbcTableSink;
+import dev.landfall.sink.jdbc.JdbcTableSinkBuilder;
+import dev.landfall.sink.jdbc.SchemaMode;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.Step;
@@ -53,7 +55,8 @@ final class LandfallProgram {
   }
 
   private static JdbcTableSink sink(DataSource tables, Mode mode) {
-    JdbcTableSink.Builder table = JdbcTableSink.into(tables).table(InvoiceTable.NAME);
+    JdbcTableSinkBuilder table =
+        JdbcTableSink.into(tables).table(InvoiceTable.NAME).schema(SchemaMode.ADD_COLUMNS);
     return (mode == Mode.UPSERT ? table.upsertBy(Invoices.KEY) : table).build();
   }
 
