@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ final class CellNumbers {
 
   private static final int MOST_DIGITS = 400;
   private static final int DIGITS_OF_A_DOUBLE = 15;
-  private static final Pattern WHOLE = Pattern.compile("-?[1-9][0-9]{0,14}|0");
   private static final LocalDate FIRST_OF_1900 = LocalDate.of(1899, 12, 31);
   private static final LocalDate FIRST_OF_1904 = LocalDate.of(1904, 1, 1);
   private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
@@ -36,7 +34,7 @@ final class CellNumbers {
 
   /** {@return a number in plain digits, or null if it is none} */
   static @Nullable String plain(String raw) {
-    if (WHOLE.matcher(raw).matches()) {
+    if (isWhole(raw)) {
       return raw;
     }
     BigDecimal exact = parsed(raw);
@@ -48,6 +46,20 @@ final class CellNumbers {
       least = BigDecimal.valueOf(exact.doubleValue()).stripTrailingZeros();
     }
     return least.signum() == 0 ? "0" : least.toPlainString();
+  }
+
+  /** Most numbers are, and need no more. */
+  private static boolean isWhole(String raw) {
+    int length = raw.length();
+    if (length == 0 || length > DIGITS_OF_A_DOUBLE || (raw.charAt(0) == '0' && length > 1)) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable BigDecimal parsed(String raw) {

@@ -13,6 +13,7 @@ final class XmlElements implements Closeable {
   private final InputStream bytes;
   private final XmlEvents xml;
   private boolean rootLeft;
+  private long line;
   private @Nullable String kind;
 
   private XmlElements(InputStream bytes, RecordLimits limits) throws IOException {
@@ -43,6 +44,7 @@ final class XmlElements implements Closeable {
   /** {@return whether there is another record, which is entered} */
   boolean next() throws IOException {
     while (!rootLeft) {
+      line = xml.line();
       int event = xml.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
         if (kind == null) {
@@ -59,6 +61,11 @@ final class XmlElements implements Closeable {
       xml.next();
     }
     return false;
+  }
+
+  /** {@return the line on which the record begins, from 1} */
+  long line() {
+    return line;
   }
 
   /** {@return what the first record is called; its name tells what a record is} */

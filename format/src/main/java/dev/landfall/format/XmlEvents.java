@@ -38,7 +38,6 @@ final class XmlEvents implements AutoCloseable {
   private final WatchedReader text;
   private final XMLStreamReader reader;
   private int depth;
-  private long lineBefore = 1;
 
   /** Makes the refusal of a text, with its place. */
   interface Refusal {
@@ -108,7 +107,6 @@ final class XmlEvents implements AutoCloseable {
   /** {@return the next event, one of {@link XMLStreamConstants}} */
   int next() throws IOException {
     text.nextToken();
-    lineBefore = reader.getLocation().getLineNumber();
     int event;
     try {
       event = reader.next();
@@ -170,12 +168,8 @@ final class XmlEvents implements AutoCloseable {
     }
   }
 
-  /** {@return the line on which the event begins, from 1} */
-  long lineBefore() {
-    return lineBefore;
-  }
-
-  private long line() {
+  /** {@return the line on which the event ends and the next begins, from 1} */
+  long line() {
     return reader.getLocation().getLineNumber();
   }
 

@@ -88,7 +88,7 @@ final class XmlRecords implements RecordFormat.Records {
 
   private void readRecord() throws IOException {
     XMLStreamReader event = xml.event();
-    values.begin(xml.lineBefore());
+    values.begin(elements.line());
     if (!elements.isOfKind()) {
       values.fault("a record called %s as the first was expected, and this one is called %s."
           .formatted(Columns.shortened(elements.kind()), Columns.shortened(event.getLocalName())));
