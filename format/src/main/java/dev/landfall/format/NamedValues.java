@@ -51,30 +51,26 @@ final class NamedValues {
   /** Takes a value, in whatever order. */
   void put(String name, @Nullable String value) {
     count(name, value == null ? 0 : value.length());
-    String wrong = Columns.fault(name);
     int place = columns.indexOf(name);
-    if (wrong != null) {
+    if (place >= 0 && !given[place]) {
+      given[place] = true;
+      values[place] = value;
+      return;
+    }
+    if (surplus.size() < limits.mostColumns()) {
+      surplus.add(value);
+    }
+    String wrong = Columns.fault(name);
+    if (place >= 0) {
+      fault(
+          "each name was expected once, and %s is there twice.".formatted(Columns.shortened(name)));
+    } else if (wrong != null) {
       fault(wrong + ".");
-      addSurplus(value);
-    } else if (place < 0) {
+    } else {
       mendable(
           ("values of the %d known names were expected, and there is one of %s. Add the name, or"
                   + " mend bad records to drop it.")
               .formatted(names.size(), Columns.shortened(name)));
-      addSurplus(value);
-    } else if (given[place]) {
-      fault(
-          "each name was expected once, and %s is there twice.".formatted(Columns.shortened(name)));
-      addSurplus(value);
-    } else {
-      given[place] = true;
-      values[place] = value;
-    }
-  }
-
-  private void addSurplus(@Nullable String value) {
-    if (surplus.size() < limits.mostColumns()) {
-      surplus.add(value);
     }
   }
 

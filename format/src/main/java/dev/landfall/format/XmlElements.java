@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The elements of one XML file that are its records: those in the root. */
 final class XmlElements implements Closeable {
 
+  /** Those for namespaces and the like. */
+  private static final int OTHER_ATTRIBUTES = 64;
+
   private final InputStream bytes;
   private final XmlEvents xml;
   private boolean rootLeft;
@@ -22,7 +25,7 @@ final class XmlElements implements Closeable {
         bytes,
         limits.deepest(),
         limits.longestToken(),
-        0,
+        limits.mostColumns() + OTHER_ATTRIBUTES,
         (line, column, expected, cause) ->
             new MalformedFileException(line, ", column %d: %s".formatted(column, expected), cause));
     while (xml.next() != XMLStreamConstants.START_ELEMENT) {

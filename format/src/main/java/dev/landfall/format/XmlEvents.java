@@ -31,10 +31,12 @@ final class XmlEvents implements AutoCloseable {
   private static final int FIRST_BYTES = 256;
   private static final Pattern DECLARED =
       Pattern.compile("<\\?xml[^>]{1,200}encoding\\s*=\\s*[\"']([A-Za-z0-9._-]{1,40})[\"']");
+  private static final String TOO_MANY_ATTRIBUTES = "JAXP00010002";
   private static final Set<String> ONE_BYTE = Set.of("iso-8859-1", "us-ascii", "windows-1252");
 
   private final Refusal refusal;
   private final int deepest;
+  private final int mostAttributes;
   private final WatchedReader text;
   private final XMLStreamReader reader;
   private int depth;
@@ -49,11 +51,12 @@ final class XmlEvents implements AutoCloseable {
    *
    * @param deepest elements within each other
    * @param longestToken characters of a name, a tag, a piece of text or a comment
-   * @param mostAttributes of one element; 0 if the length of its tag is limit enough
+   * @param mostAttributes of one element
    */
   XmlEvents(InputStream bytes, int deepest, int longestToken, int mostAttributes, Refusal refusal)
       throws IOException {
     this.deepest = deepest;
+    this.mostAttributes = mostAttributes;
     this.refusal = refusal;
     text = new WatchedReader(decoded(bytes), longestToken);
     try {
@@ -191,10 +194,14 @@ final class XmlEvents implements AutoCloseable {
     if (text.failure() != null) {
       throw text.failure();
     }
-    String expected = text.refusal().isEmpty()
-        ? "well-formed XML was expected. Is the file whole? Export it again."
-        : text.refusal();
+    String expected = text.refusal().isEmpty() ? expected(refused) : text.refusal();
     return refusal.at(line, column, expected, refused);
+  }
+
+  private String expected(Exception refused) {
+    return String.valueOf(refused.getMessage()).contains(TOO_MANY_ATTRIBUTES)
+        ? "at most %d attributes at an element were expected.".formatted(mostAttributes)
+        : "well-formed XML was expected. Is the file whole? Export it again.";
   }
 
   @Override

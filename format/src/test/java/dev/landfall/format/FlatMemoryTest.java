@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is read is not kept. */
 class FlatMemoryTest {
 
-  private static final int RECORDS = 60_000;
-  private static final long MOST_KEPT = 3L << 20;
+  private static final int RECORDS = 40_000;
+  private static final long MOST_KEPT = 2L << 20;
   private static final String VALUE = "x".repeat(90);
 
   @TempDir

@@ -30,7 +30,6 @@ abstract class FormatCorpus {
   /** What a case may allocate in all, freed or not; hostile files would take more. */
   private static final long MOST_ALLOCATED = 48L << 20;
 
-  private static final int HUGE = 100 << 20;
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -95,13 +94,20 @@ abstract class FormatCorpus {
 
   /** A text of 100 MB, made when it is needed. */
   static Supplier<byte[]> huge(String before, String after) {
-    return () -> {
-      byte[] all = new byte[before.length() + HUGE + after.length()];
-      Arrays.fill(all, (byte) '1');
-      System.arraycopy(bytes(before), 0, all, 0, before.length());
-      System.arraycopy(bytes(after), 0, all, before.length() + HUGE, after.length());
-      return all;
-    };
+    return () -> filled(before, 100 << 20, after);
+  }
+
+  /** A text of 16 MB, made when it is needed. */
+  static Supplier<byte[]> large(String before, String after) {
+    return () -> filled(before, 16 << 20, after);
+  }
+
+  private static byte[] filled(String before, int length, String after) {
+    byte[] all = new byte[before.length() + length + after.length()];
+    Arrays.fill(all, (byte) '1');
+    System.arraycopy(bytes(before), 0, all, 0, before.length());
+    System.arraycopy(bytes(after), 0, all, before.length() + length, after.length());
+    return all;
   }
 
   final Stream<DynamicTest> tests(Case... cases) {

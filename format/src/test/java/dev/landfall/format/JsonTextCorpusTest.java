@@ -183,8 +183,8 @@ class JsonTextCorpusTest extends FormatCorpus {
             "'deepest'"),
         refused("objects without an end", "{\"a\":".repeat(500_000), "'deepest'"),
         refused("a field of 100 MB", huge("[{\"A\":1},\n{\"A\":\"", "\"}]"), "Line 2"),
-        refused("a number of 100 MB", huge("[{\"A\":", "}]"), "'longest field'"),
-        refused("a name of 100 MB", huge("[{\"", "\":1}]"), "'longest field'"),
+        refused("a number of 16 MB", large("[{\"A\":", "}]"), "'longest field'"),
+        refused("a name of 16 MB", large("[{\"", "\":1}]"), "'longest field'"),
         refused(
             "a nested value of many parts",
             bytes("[{\"A\":[" + "1,".repeat(2 << 20) + "1]}]"),

@@ -204,17 +204,20 @@ class XmlTextCorpusTest extends FormatCorpus {
             "a field of 100 MB",
             huge("<D><R><A>1</A></R>\n<R><A>", "</A></R></D>"),
             "Line 2, field \"A\": a field of at most 1048576 characters"),
-        refused("CDATA of 100 MB", huge("<D><R><A><![CDATA[", "]]></A></R></D>"), "Line 1"),
-        refused("an attribute of 100 MB", huge("<D><R A=\"", "\"/></D>"), "Line 1"),
-        refused("a name of 100 MB", huge("<D><R><A", "/></R></D>"), "Line 1"),
-        refused("a comment of 100 MB", huge("<D><!--", "--></D>"), "Line 1"),
+        refused("CDATA of 16 MB", large("<D><R><A><![CDATA[", "]]></A></R></D>"), "Line 1"),
+        refused("an attribute of 16 MB", large("<D><R A=\"", "\"/></D>"), "Line 1"),
+        refused("a name of 16 MB", large("<D><R><A", "/></R></D>"), "Line 1"),
+        refused("a comment of 16 MB", large("<D><!--", "--></D>"), "Line 1"),
         refused(
             "a record of many fields",
             XmlText.xml().withLongestRecord(7),
             bytes("<D><R><A>1234</A><B>1234</B></R></D>"),
             "Line 1, field \"B\": a record of at most 7 characters"),
         refused("10,000 elements", "<D><R>" + elements(10_000) + "</R></D>", "'most columns'"),
-        refused("10,000 attributes", "<D><R " + attributes(10_000) + "/></D>", "'most columns'"));
+        refused(
+            "10,000 attributes",
+            "<D><R " + attributes(10_000) + "/></D>",
+            "at most 4160 attributes"));
   }
 
   private Case xml(String name, String text, Charset charset) {
