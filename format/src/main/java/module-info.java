@@ -3,6 +3,7 @@ module dev.landfall.format {
   requires transitive dev.landfall.core;
   requires transitive static org.jspecify;
   requires de.siegmar.fastcsv;
+  requires com.fasterxml.jackson.core;
   requires java.xml;
 
   exports dev.landfall.format;

@@ -16,9 +16,9 @@ class HouseRulesTest {
 
   private static final JavaClasses CLASSES = AllModules.classes();
 
-  /** How many public types each may show; format has two subjects, records and packages. */
+  /** How many public types each may show; format has records, packages and four formats. */
   private static final Map<String, Integer> SATELLITES = Map.of(
-      "dev.landfall.format", 8,
+      "dev.landfall.format", 15,
       "dev.landfall.ledger.jdbc", 4,
       "dev.landfall.transport.http", 4,
       "dev.landfall.download.apache", 4,

@@ -209,6 +209,23 @@ public final class DataPackage implements Closeable {
     }
   }
 
+  /**
+   * {@return how the records of an entity's file are read, as far as the manifest tells}
+   *
+   * <p>The format is found by the file's content and name, as {@link RecordFormat#any} does: the
+   * manifest has only the name that users have given theirs. It tells the sheet of a workbook, and
+   * which field of the file is which of the entity: values come under the entity's names, except
+   * for arrays, and except that all keep the file's names if two would become one. It does not tell
+   * whether delimited text has a header.
+   *
+   * @param entity one of the manifest
+   */
+  public RecordFormat formatOf(Entity entity) {
+    String sheet = entity.sheet().replaceFirst("\\$$", "");
+    RecordFormat found = sheet.isEmpty() ? RecordFormat.any() : new AnyFormat(sheet);
+    return RenamedFormat.of(found, entity.fields());
+  }
+
   /** The event with which an entity is handed on. */
   BusinessEvent eventOf(Entity entity) {
     int place = manifest().entities().indexOf(entity) + 1;

@@ -37,6 +37,11 @@ public final class ExportedRecord {
     return new ExportedRecord(line, names, values);
   }
 
+  /** {@return the same values under other names, as many} */
+  ExportedRecord renamed(List<String> others) {
+    return new ExportedRecord(line, others, values);
+  }
+
   /** {@return the line on which it begins in the file, from 1} */
   public long line() {
     return line;

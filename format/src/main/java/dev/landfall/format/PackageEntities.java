@@ -26,6 +26,9 @@ import java.util.Set;
  * execution unit, level and sequence. Each is unpacked beside the package, so the spool's disk
  * needs as much space again as the largest of them.
  *
+ * <p><b>Records.</b> A {@link RecordSink} is told with each file how its records are read, by
+ * {@link DataPackage#formatOf}.
+ *
  * <p><b>Once.</b> Each entity comes with an event of its own, see {@link DataPackage#unpack}, and
  * the inner sink stores that event once. If a try ends between two entities, the next one goes
  * through all, and the inner sink finds what it has.
@@ -111,7 +114,8 @@ public final class PackageEntities implements FileSink {
     try (DataPackage packed = DataPackage.open(file, limits)) {
       for (Entity entity : inOrder(packed.manifest().entities())) {
         if (wanted.matches(packed.eventOf(entity))) {
-          receipts.add(packed.unpack(entity, inner::store));
+          RecordFormat format = packed.formatOf(entity);
+          receipts.add(packed.unpack(entity, each -> store(each, format)));
         }
       }
     }
@@ -121,6 +125,12 @@ public final class PackageEntities implements FileSink {
             .mapToLong(receipt -> receipt.records().orElseThrow())
             .sum())
         : all;
+  }
+
+  private Receipt store(ExportedFile entity, RecordFormat format) throws Exception {
+    return inner instanceof RecordSink records
+        ? records.store(entity, format)
+        : inner.store(entity);
   }
 
   private static List<Entity> inOrder(List<Entity> entities) {

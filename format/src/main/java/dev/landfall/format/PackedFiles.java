@@ -55,7 +55,7 @@ final class PackedFiles {
   private Map<String, PackedFile> read(ZipDirectory directory) throws IOException {
     if (directory.end().count() > limits.mostEntries()) {
       throw new MalformedFileException(
-          "A data package has at most %d entries (limit 'most entries'), and this one is told to have %d. Raise the limit if you know the file."
+          "A data package or workbook has at most %d entries (limit 'most entries'), and this one is told to have %d. Raise the limit if you know the file."
               .formatted(limits.mostEntries(), directory.end().count()),
           null);
     }

@@ -1,7 +1,6 @@
 package dev.landfall.format;
 
 import dev.landfall.file.ExportedFile;
-import dev.landfall.file.FileFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -12,18 +11,29 @@ import org.jspecify.annotations.Nullable;
  * Reads the records of one format.
  *
  * <p>Called by a sink, for different files by several threads at once and for the same file again
- * after a failure. {@link DelimitedText} is the one that is there.
+ * after a failure. {@link #any} finds out which format a file has; {@link DelimitedText},
+ * {@link XmlText}, {@link JsonText} and {@link Workbook} are those that are there.
  */
 @FunctionalInterface
 public interface RecordFormat {
 
   /**
-   * {@return what reads files of a format, with all its defaults; empty if nothing does}
+   * {@return a format that reads each file as whichever of these it is}
    *
-   * @param format what a file's name tells of its bytes
+   * <ul>
+   *   <li>A zip is a {@link Workbook}; a data package is refused, as {@link PackageEntities} is
+   *       there for it.
+   *   <li>What is called {@code .csv}, {@code .txt}, {@code .tsv} or {@code .tab} is
+   *       {@link DelimitedText}, and {@code .jsonl} or {@code .ndjson} {@link JsonText} in lines.
+   *   <li>What begins with {@code <}, blanks aside, is {@link XmlText}, with <code>{</code> or
+   *       {@code [} {@link JsonText}.
+   *   <li>Anything else is what its name tells, and delimited text if it tells nothing.
+   * </ul>
+   *
+   * <p>All have their defaults; a format of your own choice reads files of that format only.
    */
-  static Optional<RecordFormat> of(FileFormat format) {
-    return format.equals(FileFormat.CSV) ? Optional.of(DelimitedText.csv()) : Optional.empty();
+  static RecordFormat any() {
+    return AnyFormat.ANY;
   }
 
   /**

@@ -67,7 +67,7 @@ final class ZipNames {
     String fault = fault(name, longest);
     if (fault != null) {
       throw new MalformedFileException(
-          "A name in a data package leads nowhere else and suits every system; %s %s. Export it under another name."
+          "A name in a data package or workbook leads nowhere else and suits every system; %s %s. Export it under another name."
               .formatted(shown(name), fault),
           null);
     }

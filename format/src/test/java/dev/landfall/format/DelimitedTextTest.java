@@ -3,10 +3,8 @@ package dev.landfall.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.file.ExportedFile;
-import dev.landfall.file.FileFormat;
 import dev.landfall.testkit.ExportedFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -271,12 +269,6 @@ class DelimitedTextTest {
     ExportedFile file = ExportedFiles.in(folder).csv("A\n1\n");
     Files.delete(file.path());
     assertThrows(NoSuchFileException.class, () -> DelimitedText.csv().read(file));
-  }
-
-  @Test
-  void aFormatIsFoundByWhatTheNameOfTheFileTells() {
-    assertTrue(RecordFormat.of(FileFormat.ofName("Customers.CSV")).isPresent());
-    assertTrue(RecordFormat.of(FileFormat.ofName("package.zip")).isEmpty());
   }
 
   @Test

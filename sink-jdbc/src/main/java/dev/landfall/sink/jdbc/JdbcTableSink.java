@@ -2,7 +2,6 @@ package dev.landfall.sink.jdbc;
 
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
-import dev.landfall.format.DelimitedText;
 import dev.landfall.format.RecordFormat;
 import dev.landfall.format.RecordSink;
 import java.io.IOException;
@@ -112,7 +111,7 @@ public final class JdbcTableSink implements RecordSink {
    */
   @Override
   public Receipt store(ExportedFile file) throws IOException {
-    return store(file, DelimitedText.csv());
+    return store(file, RecordFormat.any());
   }
 
   /**

@@ -283,7 +283,7 @@ public final class JdbcTableSinkBuilder {
 
   /**
    * Reads every file in one format, with the options it was given; by default the format is found,
-   * as RecordFormat tells.
+   * as {@link RecordFormat#any} tells.
    *
    * @param format how records are read, such as {@link dev.landfall.format.DelimitedText#csv}
    * @return this

@@ -4,6 +4,7 @@ import dev.landfall.format.PlainText;
 import dev.landfall.sink.jdbc.Target.Column;
 import java.io.IOException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -50,8 +52,7 @@ final class PostgresBulk implements RowWriter {
 
   /** {@return what writes fastest, if the connection, which a pool may hide, knows COPY} */
   static Optional<PostgresBulk> of(Database database, Target target) throws SQLException {
-    if (database.dialect() != Dialect.POSTGRESQL
-        || !database.connection().isWrapperFor(PGConnection.class)) {
+    if (!database.connection().isWrapperFor(PGConnection.class)) {
       return Optional.empty();
     }
     CopyManager copies = database.connection().unwrap(PGConnection.class).getCopyAPI();
@@ -88,7 +89,30 @@ final class PostgresBulk implements RowWriter {
         + " (FORMAT csv, ENCODING 'UTF8', DELIMITER %s, QUOTE %s, NULL '%s')"
             .formatted(literal(plain.delimiter()), literal(plain.qualifier()), UUID.randomUUID());
     copies.copyIn(sql, plain, BLOCK);
+    if (isBlankIn(target.keyNames())) {
+      throw new SQLException("A record has a blank key, and is looked for.");
+    }
     return plain.records();
+  }
+
+  /**
+   * {@return whether a row that was staged has nothing in some column}, as records are looked at
+   */
+  private boolean isBlankIn(List<String> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return false;
+    }
+    String blanks = IntStream.rangeClosed(1, ' ')
+        .mapToObj("\\x%02x"::formatted)
+        .collect(Collectors.joining("", "E'", "'"));
+    String blank = keys.stream()
+        .map(key -> "btrim(" + database.quoted(key) + ", " + blanks + ") = ''")
+        .collect(Collectors.joining(" OR "));
+    try (PreparedStatement select =
+            database.prepare("SELECT 1 FROM " + STAGED + " WHERE " + blank + " LIMIT 1");
+        ResultSet found = select.executeQuery()) {
+      return found.next();
+    }
   }
 
   private static String literal(char character) {

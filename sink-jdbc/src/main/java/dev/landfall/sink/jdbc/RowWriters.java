@@ -9,7 +9,7 @@ final class RowWriters {
   private RowWriters() {}
 
   static RowWriter of(Database database, Target target) throws SQLException {
-    Optional<PostgresBulk> bulk = PostgresBulk.of(database, target);
+    Optional<PostgresBulk> bulk = bulk(database, target);
     if (bulk.isPresent()) {
       return bulk.get();
     }
@@ -20,5 +20,17 @@ final class RowWriters {
     return dialect.upsert() == Upsert.UPDATE_THEN_INSERT
         ? new UpdateThenInsert(database, target)
         : new BatchWriter(database, target, dialect.upsert().sql(dialect, target));
+  }
+
+  /** {@return what copies, if the database is PostgreSQL and its usual driver is in sight} */
+  static Optional<PostgresBulk> bulk(Database database, Target target) throws SQLException {
+    if (database.dialect() != Dialect.POSTGRESQL) {
+      return Optional.empty();
+    }
+    try {
+      return PostgresBulk.of(database, target);
+    } catch (NoClassDefFoundError anotherDriver) {
+      return Optional.empty();
+    }
   }
 }

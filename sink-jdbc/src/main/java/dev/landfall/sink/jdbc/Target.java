@@ -85,7 +85,8 @@ record Target(
           : value(record.value(column.field()), column, rules, takesNul);
     }
     for (int key : keys) {
-      if (values[key] == null || (values[key] instanceof String text && text.isBlank())) {
+      if (values[key] == null
+          || (values[key] instanceof String text && text.trim().isEmpty())) {
         throw new UnfitException(
                 "a value was expected, as it is part of the key, and there is none")
             .in(columns.get(key).name());

@@ -74,29 +74,29 @@ final class Transfer {
 
   /** {@return how many rows went in as the text they are; empty if they did not} */
   private Optional<Long> writePlain(Target target) throws SQLException, IOException {
-    Savepoint before = null;
+    if (database.dialect() != Dialect.POSTGRESQL) {
+      return Optional.empty();
+    }
+    Savepoint before = database.savepoint();
     try (Records records = format.read(file, choice())) {
       Optional<PlainText> text =
           target.isPlain(records.names().size()) ? records.plain() : Optional.empty();
-      if (text.isEmpty() || database.dialect() != Dialect.POSTGRESQL) {
-        return Optional.empty();
-      }
-      before = database.savepoint();
-      try (RowWriter writer = PostgresBulk.of(database, target).orElse(null)) {
-        if (!(writer instanceof PostgresBulk bulk)) {
-          return Optional.empty();
-        }
-        long rows = bulk.addAll(text.get());
-        bulk.finish();
-        return Optional.of(rows);
-      }
+      return text.isPresent() ? copied(text.get(), target) : Optional.empty();
     } catch (PlainText.NotPlainException | SQLException one) {
-      if (before == null) {
-        throw one;
-      }
       // One by one, either the records go in, or the place is found where they do not.
       database.rollbackTo(before);
       return Optional.empty();
+    }
+  }
+
+  private Optional<Long> copied(PlainText text, Target target) throws SQLException, IOException {
+    try (RowWriter writer = RowWriters.bulk(database, target).orElse(null)) {
+      if (!(writer instanceof PostgresBulk bulk)) {
+        return Optional.empty();
+      }
+      long rows = bulk.addAll(text);
+      bulk.finish();
+      return Optional.of(rows);
     }
   }
 
