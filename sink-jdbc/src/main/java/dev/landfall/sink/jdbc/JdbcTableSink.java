@@ -49,7 +49,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Databases.</b> PostgreSQL, by COPY if the connection is its driver's or lets it through;
  * MariaDB, SQLite, H2, and by plain batches any other with a driver. MySQL, SQL Server and Oracle
- * have statements of their own, written from their documentation and not run here.
+ * have statements of their own, written from their documentation and not run here. Batches are
+ * quicker if the driver is told to send them as one: {@code rewriteBatchedStatements=true} of
+ * MySQL's, {@code useBulkStmts=true} of MariaDB's, {@code useBulkCopyForBatchInsert=true} of SQL
+ * Server's.
  *
  * <p>Used by several threads at once. Each file takes one connection of the data source, which
  * should be a pool, and holds it as long as the file takes. SQLite loads one file at a time;

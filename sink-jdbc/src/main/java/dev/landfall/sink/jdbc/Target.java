@@ -55,15 +55,18 @@ record Target(
     return exportTime.filter(column::equals).isPresent();
   }
 
-  /** {@return whether every field goes in as the text that it is, in the order of the file} */
+  /**
+   * {@return whether every field goes in as the text that it is, in the order of the file}
+   *
+   * <p>What is the same in all rows can be added when they are merged, but not when they are only
+   * added.
+   */
   boolean isPlain(int fields) {
-    for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
-      if (column.isConstant() ? i < fields : column.field() != i || !isText(column)) {
-        return false;
-      }
+    boolean inOrder = columns.size() == fields || (!keys.isEmpty() && columns.size() > fields);
+    for (int i = 0; i < fields && inOrder; i++) {
+      inOrder = columns.get(i).field() == i && isText(columns.get(i));
     }
-    return columns.size() >= fields;
+    return inOrder;
   }
 
   private static boolean isText(Column column) {
