@@ -55,7 +55,11 @@ record Target(
     return exportTime.filter(column::equals).isPresent();
   }
 
-  /** {@return whether every field goes in as the text that it is, in the order of the file} */
+  /**
+   * {@return whether every field goes in as the text that it is, in the order of the file}
+   *
+   * <p>A text of bounded length does not: PostgreSQL cuts blanks that are beyond it.
+   */
   boolean isPlain(int fields) {
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
@@ -67,7 +71,8 @@ record Target(
   }
 
   private static boolean isText(Column column) {
-    return column.type().kind() == ColumnType.Kind.TEXT;
+    ColumnType type = column.type();
+    return type.kind() == ColumnType.Kind.TEXT && type.size() == Integer.MAX_VALUE;
   }
 
   /**
