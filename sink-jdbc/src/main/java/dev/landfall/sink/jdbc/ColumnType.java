@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ record ColumnType(int sqlType, Kind kind, int size, int scale) {
     for (int digits = scale; digits < 9; digits++) {
       smallest *= 10;
     }
-    if (time.getNano() % smallest != 0) {
+    if (time.get(ChronoField.NANO_OF_SECOND) % smallest != 0) {
       throw UnfitException.of(
           "a time with at most %d digits of its second's fraction was expected".formatted(scale),
           text);
