@@ -41,7 +41,7 @@ final class Transfer {
 
   /** {@return the names of the values of each record; none if there are no records} */
   List<String> fields() throws IOException {
-    try (Records records = format.read(file, looking())) {
+    try (Records records = format.read(file, choice())) {
       return records.names();
     }
   }
@@ -49,11 +49,6 @@ final class Transfer {
   /** {@return how many records were set aside} */
   long badRecords() {
     return bad == null ? 0 : bad.count();
-  }
-
-  /** The same choice, and nothing is set aside before the records are read for good. */
-  private BadRecords looking() {
-    return bad == null ? choice() : BadRecords.setAside(record -> {});
   }
 
   private BadRecords choice() {
@@ -83,7 +78,7 @@ final class Transfer {
       return Optional.empty();
     }
     Savepoint before = database.savepoint();
-    try (Records records = format.read(file, looking())) {
+    try (Records records = format.read(file, choice())) {
       Optional<PlainText> text =
           target.isPlain(records.names().size()) ? records.plain() : Optional.empty();
       return text.isPresent() ? copied(text.get(), target) : Optional.empty();

@@ -3,8 +3,6 @@ package dev.landfall.sink.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.landfall.file.FileFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,20 +75,5 @@ interface FitCases extends TableSinkCase {
     create("groups", "id VARCHAR(20)", "EVENT_ID VARCHAR(50)");
     into("groups").eventIdColumn("event_id").build().store(csv("event-1", "ID\n1\n"));
     assertEquals(List.of("1|event-1"), rows("groups"));
-  }
-
-  @Test
-  default void aFirstRecordThatIsBadIsSetAsideOnce() throws Exception {
-    into("groups")
-        .badRecordsTo("bad")
-        .build()
-        .store(files()
-            .withEventId("1")
-            .named(
-                "export.json",
-                FileFormat.JSON,
-                "[{\"ID\":\"1\",\"ID\":\"1\"},{\"ID\":\"2\"}]".getBytes(StandardCharsets.UTF_8)));
-    assertEquals(List.of("1|1"), own("landfall_load", "row_count", "bad_count"));
-    assertEquals(1, own("bad", "line").size());
   }
 }
