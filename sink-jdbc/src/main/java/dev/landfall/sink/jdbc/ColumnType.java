@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sqlType of {@link Types}, as the driver has it
  * @param kind how a text becomes a value for it
  * @param size the most characters or digits; a maximum that cannot be reached if there is none
- * @param scale digits after the point
+ * @param scale digits after the point, of a number or of a second
  */
 record ColumnType(int sqlType, Kind kind, int size, int scale) {
 
@@ -28,6 +29,12 @@ record ColumnType(int sqlType, Kind kind, int size, int scale) {
 
   /** Of a column that nobody has looked at: the database makes of a text what it can. */
   static final ColumnType UNKNOWN = new ColumnType(Types.OTHER, Kind.TEXT, Integer.MAX_VALUE, 0);
+
+  /** Digits of a second's fraction. */
+  private static final int MICROS = 6;
+
+  /** Characters of a time as text. */
+  private static final int TIME_LENGTH = 27;
 
   /** One digit count for all, so that texts are in the order of their times. */
   private static final DateTimeFormatter TIME_TEXT =
@@ -113,24 +120,34 @@ record ColumnType(int sqlType, Kind kind, int size, int scale) {
     TIME_OF_DAY {
       @Override
       Object typed(String text, ColumnType type, ValueRules rules) throws UnfitException {
-        return rules.timeOfDay(text);
+        LocalTime time = rules.timeOfDay(text);
+        type.checkFraction(time, text);
+        return time;
       }
     },
     TIME {
       @Override
       @Nullable
       Object typed(String text, ColumnType type, ValueRules rules) throws UnfitException {
-        return rules.time(text);
+        LocalDateTime time = rules.time(text);
+        if (time != null) {
+          type.checkFraction(time.toLocalTime(), text);
+        }
+        return time;
       }
     },
     TIME_WITH_ZONE {
       @Override
       @Nullable
       Object typed(String text, ColumnType type, ValueRules rules) throws UnfitException {
-        LocalDateTime time = rules.time(text);
+        LocalDateTime time = (LocalDateTime) TIME.typed(text, type, rules);
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
       }
     };
+
+    private boolean isTime() {
+      return this == TIME_OF_DAY || this == TIME || this == TIME_WITH_ZONE;
+    }
 
     /** {@return the value, or null for none} */
     @Nullable
@@ -163,6 +180,10 @@ record ColumnType(int sqlType, Kind kind, int size, int scale) {
    */
   static ColumnType of(Dialect dialect, int sqlType, int size, int scale) {
     Kind kind = kindOf(sqlType);
+    if (kind.isTime()) {
+      int digits = dialect.keepsTimesAsText() ? MICROS : Math.max(scale, 0);
+      return new ColumnType(sqlType, kind, size, digits);
+    }
     boolean bounded = size > 0 && (kind != Kind.TEXT || dialect.keepsLengths());
     return new ColumnType(
         sqlType, kind, bounded || kind != Kind.TEXT ? size : Integer.MAX_VALUE, scale);
@@ -190,6 +211,18 @@ record ColumnType(int sqlType, Kind kind, int size, int scale) {
     };
   }
 
+  private void checkFraction(LocalTime time, String text) throws UnfitException {
+    int smallest = 1;
+    for (int digits = scale; digits < 9; digits++) {
+      smallest *= 10;
+    }
+    if (time.get(ChronoField.NANO_OF_SECOND) % smallest != 0) {
+      throw UnfitException.of(
+          "a time with at most %d digits of its second's fraction was expected".formatted(scale),
+          text);
+    }
+  }
+
   private long least() {
     return switch (sqlType) {
       case Types.TINYINT -> Byte.MIN_VALUE;
@@ -206,6 +239,16 @@ record ColumnType(int sqlType, Kind kind, int size, int scale) {
       case Types.SMALLINT -> Short.MAX_VALUE;
       case Types.INTEGER -> Integer.MAX_VALUE;
       default -> Long.MAX_VALUE;
+    };
+  }
+
+  /** {@return whether what {@link #time} answers goes in as it is} */
+  boolean keepsTime() {
+    return switch (kind) {
+      case TIME, TIME_WITH_ZONE -> scale >= MICROS;
+      case TEXT -> size >= TIME_LENGTH;
+      case OTHER -> true;
+      default -> false;
     };
   }
 

@@ -20,12 +20,14 @@ final class Database implements AutoCloseable {
   private final Connection connection;
   private final Dialect dialect;
   private final boolean autoCommit;
+  private final @Nullable StrictSession sessionBefore;
 
   private Database(Connection connection) throws SQLException {
     this.connection = connection;
     autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(true);
     dialect = Dialect.of(connection);
+    sessionBefore = dialect.isMySql() ? StrictSession.begin(connection) : null;
   }
 
   static Database open(DataSource dataSource, TableName table) {
@@ -118,6 +120,9 @@ final class Database implements AutoCloseable {
     try (connection) {
       if (!connection.getAutoCommit()) {
         connection.rollback();
+      }
+      if (sessionBefore != null) {
+        sessionBefore.end(connection);
       }
       connection.setAutoCommit(autoCommit);
     } catch (SQLException goneAnyway) {

@@ -108,12 +108,13 @@ enum Dialect {
     }
 
     /**
-     * Classes: connection, transaction rollback, resources, object in use, operator intervention,
-     * system. Besides a server that is read-only, as a standby is until it takes over.
+     * Classes: connection, transaction rollback, resources, operator intervention, system. Besides
+     * an object in use, a lock that is not available, and a server that is read-only, as a standby
+     * is until it takes over.
      */
     @Override
     boolean maySucceedLater(SQLException failure) {
-      return String.valueOf(failure.getSQLState()).matches("(08|40|53|55|57|58).*|25006");
+      return String.valueOf(failure.getSQLState()).matches("(08|40|53|57|58).*|55006|55P03|25006");
     }
 
     @Override
@@ -143,6 +144,7 @@ enum Dialect {
       return switch (name) {
         case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
         case "bit", "timetz", "money" -> Types.OTHER;
+        case "citext" -> Types.VARCHAR;
         default -> told;
       };
     }
@@ -182,6 +184,11 @@ enum Dialect {
     }
 
     @Override
+    int sqlType(int told, String name) {
+      return typeInMySql(told, name);
+    }
+
+    @Override
     int longestName() {
       return 64;
     }
@@ -205,6 +212,11 @@ enum Dialect {
     @Override
     boolean maySucceedLater(SQLException failure) {
       return failsForNowInMySql(failure);
+    }
+
+    @Override
+    int sqlType(int told, String name) {
+      return typeInMySql(told, name);
     }
 
     @Override
@@ -251,6 +263,18 @@ enum Dialect {
       "DATETIMEOFFSET(6)",
       Upsert.MERGE_VALUES) {
 
+    /** Its driver has a state of its own for it. */
+    @Override
+    boolean saysMissing(SQLException failure) {
+      return failure.getErrorCode() == 208;
+    }
+
+    /** {@code microsoft.sql.Types.DATETIMEOFFSET} */
+    @Override
+    int sqlType(int told, String name) {
+      return told == -155 ? Types.TIMESTAMP_WITH_TIMEZONE : told;
+    }
+
     /** Lock time-out, and what Azure says while it moves a database or is busy. */
     @Override
     boolean maySucceedLater(SQLException failure) {
@@ -279,6 +303,17 @@ enum Dialect {
       "VARCHAR2(%d CHAR)",
       "TIMESTAMP(6) WITH TIME ZONE",
       Upsert.MERGE_DUAL) {
+
+    /** {@code oracle.jdbc.OracleTypes}: TIMESTAMPTZ, BINARY_FLOAT, BINARY_DOUBLE. */
+    @Override
+    int sqlType(int told, String name) {
+      return switch (told) {
+        case -101 -> Types.TIMESTAMP_WITH_TIMEZONE;
+        case 100 -> Types.REAL;
+        case 101 -> Types.DOUBLE;
+        default -> told;
+      };
+    }
 
     /** Busy, deadlock, starting, stopping, connection lost, cannot serialize. */
     @Override
@@ -401,9 +436,14 @@ enum Dialect {
     return true;
   }
 
+  /** {@return whether it is MySQL or descends from it} */
+  boolean isMySql() {
+    return upsert == Upsert.ON_DUPLICATE_KEY;
+  }
+
   /** {@return whether its driver has schemas as catalogs} */
   boolean callsSchemasCatalogs() {
-    return upsert == Upsert.ON_DUPLICATE_KEY;
+    return isMySql();
   }
 
   /** Sets a parameter of a statement. */
@@ -522,11 +562,25 @@ enum Dialect {
             failure);
   }
 
+  private static boolean isTooLargeInMySql(SQLException failure) {
+    return failure.getErrorCode() == 1153
+        || String.valueOf(failure.getMessage()).contains("max_allowed_packet");
+  }
+
+  /** A year is a number, which drivers call a date. */
+  private static int typeInMySql(int told, String name) {
+    return name.equalsIgnoreCase("YEAR") ? Types.SMALLINT : told;
+  }
+
   /**
    * Lock wait, deadlock, too many connections, shutdown, disk or table full, connection killed,
-   * read-only, changed by another; and all that is about the connection.
+   * read-only, changed by another; and all that is about the connection, but for what is too large
+   * for a packet at any time, after which the connection is gone as well.
    */
   private static boolean failsForNowInMySql(SQLException failure) {
+    if (isTooLargeInMySql(failure)) {
+      return false;
+    }
     return String.valueOf(failure.getSQLState()).matches("(08|40).*")
         || Set.of(1020, 1021, 1040, 1053, 1077, 1079, 1114, 1205, 1213, 1290, 1836, 1927)
             .contains(failure.getErrorCode());

@@ -6,6 +6,7 @@ import dev.landfall.sink.jdbc.Loading.Way;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class Load {
       return before.get();
     }
     Target target = prepare();
+    Optional<Removal> removal = removal();
     database.begin();
     if (!log.claim(file, loading.way())) {
       database.rollback();
@@ -56,7 +58,7 @@ final class Load {
       database.commit();
       return new LoadLog.Load(file.length(), 0);
     }
-    long rows = replaceBy(target);
+    long rows = removal.isPresent() ? replaceBy(target, removal.get()) : transfer.into(target);
     log.complete(rows, transfer.badRecords());
     database.commit();
     return new LoadLog.Load(file.length(), rows);
@@ -76,11 +78,17 @@ final class Load {
     return fields.isEmpty() ? null : new Targets(database, loading).of(fields, facts);
   }
 
-  private long replaceBy(@Nullable Target target) throws SQLException, IOException {
+  private Optional<Removal> removal() throws SQLException {
     if (loading.way() != Way.REPLACE) {
-      return transfer.into(target);
+      return Optional.empty();
     }
-    Removal removal = new Removal(database, loading, facts);
+    Map<String, ColumnType> present =
+        new TableSchema(database, loading.table()).columns().orElse(Map.of());
+    return Optional.of(new Removal(database, loading, facts, present));
+  }
+
+  private long replaceBy(@Nullable Target target, Removal removal)
+      throws SQLException, IOException {
     boolean updates = target != null && !target.keys().isEmpty() && loading.keepsOrder();
     if (!updates) {
       removal.ofAll();

@@ -25,12 +25,15 @@ import org.postgresql.copy.CopyManager;
 final class PostgresBulk implements RowWriter {
 
   private static final int BLOCK = 64 * 1024;
-  private static final String STAGED = "landfall_staged";
+
+  /** No table of the user's has this name, as it would be hidden by ours. */
+  private static final String STAGED = "\"landfall staged \u00a7\"";
 
   private final Database database;
   private final Target target;
   private final CopyManager copies;
   private final CopyText text = new CopyText();
+  private final boolean staged;
 
   /** Those whose values differ from row to row; they are the first. */
   private final List<Column> fields;
@@ -41,10 +44,11 @@ final class PostgresBulk implements RowWriter {
     this.database = database;
     this.target = target;
     this.copies = copies;
-    fields = target.keys().isEmpty()
-        ? target.columns()
-        : target.columns().stream().filter(column -> !column.isConstant()).toList();
-    if (!target.keys().isEmpty()) {
+    staged = !target.keys().isEmpty() || refusesCopies();
+    fields = staged
+        ? target.columns().stream().filter(column -> !column.isConstant()).toList()
+        : target.columns();
+    if (staged) {
       database.execute("CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
           .formatted(STAGED, names(fields), database.quoted(target.table())));
     }
@@ -59,14 +63,24 @@ final class PostgresBulk implements RowWriter {
     return Optional.of(new PostgresBulk(database, target, copies));
   }
 
+  /** {@return whether rows can only be inserted, as into a view and past policies for rows} */
+  private boolean refusesCopies() throws SQLException {
+    try (PreparedStatement select = database.prepare(
+        "SELECT relkind = 'v' OR row_security_active(oid) FROM pg_class WHERE oid = to_regclass(?)")) {
+      select.setString(1, database.quoted(target.table()));
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() && found.getBoolean(1);
+      }
+    }
+  }
+
   private String names(List<Column> columns) {
     return database.dialect().quoted(columns.stream().map(Column::name).toList());
   }
 
   private String into() {
     return "COPY %s (%s) FROM STDIN"
-        .formatted(
-            target.keys().isEmpty() ? database.quoted(target.table()) : STAGED, names(fields));
+        .formatted(staged ? STAGED : database.quoted(target.table()), names(fields));
   }
 
   @Override
@@ -141,7 +155,12 @@ final class PostgresBulk implements RowWriter {
   @Override
   public void finish() throws SQLException {
     pause();
-    if (!target.keys().isEmpty()) {
+    if (!staged) {
+      return;
+    }
+    if (target.keys().isEmpty()) {
+      merge("");
+    } else {
       merge();
     }
   }
@@ -173,7 +192,7 @@ final class PostgresBulk implements RowWriter {
             values,
             STAGED,
             distinct.isEmpty() ? "" : " ORDER BY " + keys + ", ctid DESC",
-            Upsert.onConflict(database.dialect(), target));
+            keys.isEmpty() ? "" : Upsert.onConflict(database.dialect(), target));
     try (PreparedStatement statement = database.prepare(sql)) {
       int next = 1;
       for (Column column : new ArrayList<>(target.columns())) {

@@ -1,11 +1,11 @@
 package dev.landfall.sink.jdbc;
 
 import dev.landfall.sink.jdbc.Loading.Metadata;
+import dev.landfall.spi.SinkException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Removes the rows of a legal entity that a full push has not, and that no newer export wrote. */
@@ -14,11 +14,19 @@ final class Removal {
   private final Database database;
   private final Loading loading;
   private final LoadFacts facts;
+  private final Map<String, ColumnType> present;
 
-  Removal(Database database, Loading loading, LoadFacts facts) {
+  /**
+   * Prepares.
+   *
+   * @param present the columns of the table, none if there is no table; looked at before the
+   *     transaction, which PostgreSQL ends when it is asked for a table that is not there
+   */
+  Removal(Database database, Loading loading, LoadFacts facts, Map<String, ColumnType> present) {
     this.database = database;
     this.loading = loading;
     this.facts = facts;
+    this.present = present;
   }
 
   /** Removes all rows up to the time of the file, before it is written. */
@@ -32,17 +40,24 @@ final class Removal {
   }
 
   private void remove(String than) throws SQLException {
-    Map<String, ColumnType> present =
-        new TableSchema(database, loading.table()).columns().orElse(Map.of());
     if (present.isEmpty()) {
       return;
     }
     Metadata metadata = loading.metadata();
-    String time = column(metadata.exportTime(), present);
+    String time = column(metadata.exportTime());
     String isOlder = time == null
         ? ""
         : " AND (%1$s IS NULL OR %1$s %2$s ?)".formatted(database.quoted(time), than);
-    String company = Objects.requireNonNull(column(metadata.legalEntity(), present));
+    String company = column(metadata.legalEntity());
+    if (company == null) {
+      throw SinkException.rejected(
+          "Table %s is to have a column %s, by which the rows of a company are found, and has not but %s. Add it, or name another with legalEntityColumn(...)."
+              .formatted(
+                  loading.table(),
+                  metadata.legalEntity(),
+                  Names.listed(List.copyOf(present.keySet()))),
+          null);
+    }
     try (PreparedStatement delete = database.prepare("DELETE FROM "
         + database.quoted(loading.table())
         + " WHERE "
@@ -58,7 +73,7 @@ final class Removal {
     }
   }
 
-  private static @Nullable String column(@Nullable String asked, Map<String, ColumnType> present) {
+  private @Nullable String column(@Nullable String asked) {
     return asked == null ? null : Names.find("column", asked, List.copyOf(present.keySet()));
   }
 }

@@ -18,7 +18,8 @@ public enum SchemaMode {
 
   /**
    * The table is created if it is missing, and columns that it lacks are added, of text; types of
-   * columns that are there are never changed.
+   * columns that are there are never changed. In H2 only where nobody else writes to the table: it
+   * loses rows that are written while a column is added.
    */
   ADD_COLUMNS
 }

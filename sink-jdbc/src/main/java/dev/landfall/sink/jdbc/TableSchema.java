@@ -73,11 +73,18 @@ final class TableSchema {
 
   /** Creates the table by a whole statement, unless another has just done so. */
   void createBy(String sql) throws SQLException {
-    try {
-      database.execute(sql);
-    } catch (SQLException failure) {
-      if (columns().isEmpty()) {
-        throw failure;
+    // H2, which mostly runs in one process, takes a table away from the one that made it when a
+    // second statement that creates it fails.
+    synchronized (database.dialect()) {
+      if (columns().isPresent()) {
+        return;
+      }
+      try {
+        database.execute(sql);
+      } catch (SQLException failure) {
+        if (columns().isEmpty()) {
+          throw failure;
+        }
       }
     }
   }

@@ -60,6 +60,8 @@ record Target(
    *
    * <p>What is the same in all rows can be added when they are merged, but not when they are only
    * added.
+   *
+   * <p>A text of bounded length does not: PostgreSQL cuts blanks that are beyond it.
    */
   boolean isPlain(int fields) {
     boolean inOrder = columns.size() == fields || (!keys.isEmpty() && columns.size() > fields);
@@ -70,7 +72,8 @@ record Target(
   }
 
   private static boolean isText(Column column) {
-    return column.type().kind() == ColumnType.Kind.TEXT;
+    ColumnType type = column.type();
+    return type.kind() == ColumnType.Kind.TEXT && type.size() == Integer.MAX_VALUE;
   }
 
   /**

@@ -244,19 +244,32 @@ final class Targets {
     String company = orPresent(metadata.legalEntity(), Metadata.LEGAL_ENTITY, present);
     if (time != null) {
       ColumnType type = typeOf(time, present);
+      checkKeepsTime(time, type);
       columns.add(new Column(time, type, -1, type.time(facts.exportTime())));
     }
     if (company != null) {
       columns.add(new Column(company, typeOf(company, present), -1, facts.legalEntity()));
     }
     if (metadata.eventId() != null) {
-      columns.add(new Column(metadata.eventId(), ColumnType.TEXT, -1, facts.eventId()));
+      String event = found(metadata.eventId(), present);
+      columns.add(new Column(event, typeOf(event, present), -1, facts.eventId()));
     }
     if (metadata.loadedAt() != null) {
-      ColumnType type = typeOf(metadata.loadedAt(), present);
-      columns.add(new Column(metadata.loadedAt(), type, -1, type.time(facts.loadedAt())));
+      String loaded = found(metadata.loadedAt(), present);
+      ColumnType type = typeOf(loaded, present);
+      columns.add(new Column(loaded, type, -1, type.time(facts.loadedAt())));
     }
     return loading.way() == Way.APPEND ? null : metadata.exportTime() == null ? null : time;
+  }
+
+  /** Rows would else seem older than the export that wrote them, and be removed by it. */
+  private void checkKeepsTime(String column, ColumnType type) {
+    if (!type.keepsTime()) {
+      throw SinkException.rejected(
+          "Column %s of table %s is to keep the time of an export to the microsecond, and does not. Give it the type %s, or name another with exportTimeColumn(...)."
+              .formatted(column, table, dialect.timeType()),
+          null);
+    }
   }
 
   /** What another route replaces by must be right in the rows of this one, too. */

@@ -35,6 +35,10 @@ record ValueRules(List<DateTimeFormatter> dates, char decimalSeparator, boolean 
 
   private static final Set<String> TRUE = Set.of("true", "yes", "1", "t", "y");
   private static final Set<String> FALSE = Set.of("false", "no", "0", "f", "n");
+
+  /** It takes time in the square of its digits to read one. */
+  private static final int LONGEST_NUMBER = 1000;
+
   private static final LocalDate NONE = LocalDate.of(1900, 1, 1);
 
   /** As JSON of Microsoft's has it: milliseconds since 1970, and an offset that says nothing. */
@@ -87,6 +91,10 @@ record ValueRules(List<DateTimeFormatter> dates, char decimalSeparator, boolean 
   }
 
   BigDecimal number(String text) throws UnfitException {
+    if (text.length() > LONGEST_NUMBER) {
+      throw UnfitException.of(
+          "a number of at most %d characters was expected".formatted(LONGEST_NUMBER), text);
+    }
     String plain =
         decimalSeparator == '.' ? text : text.replace('.', '\0').replace(decimalSeparator, '.');
     if (!NUMBER.matcher(plain).matches()) {

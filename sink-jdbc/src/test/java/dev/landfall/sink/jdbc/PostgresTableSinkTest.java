@@ -137,4 +137,56 @@ class PostgresTableSinkTest implements TableSinkCase {
     assertEquals(List.of("0|a", "1|b"), rows("groups", "ID", "NAME"));
     Rows.execute(database(), "DROP OWNED BY loader", "DROP ROLE loader");
   }
+
+  @Test
+  void aTextThatIsTooLongByBlanksIsRefusedRatherThanCut() throws Exception {
+    create("groups", "id VARCHAR(5) PRIMARY KEY");
+    ExportedFile file = csv("1", "ID\nabcde  \n");
+    assertRefused(appending("groups"), file);
+    assertRefused(into("groups").upsertBy("ID").withoutExportTime().build(), file);
+    assertEquals(List.of(), rows("groups"));
+  }
+
+  @Test
+  void aViewTakesRowsAsItsTableDoes() throws Exception {
+    create("groups", "id TEXT PRIMARY KEY", "name TEXT");
+    Rows.execute(database(), "CREATE VIEW shown AS SELECT id, name FROM groups");
+    into("shown").schema(SchemaMode.NONE).build().store(csv("1", "id,name\n1,a\n"));
+    appending("shown").store(csv("2", "ID,NAME\n2,b\n"));
+    into("shown").upsertBy("ID").withoutExportTime().build().store(csv("3", "ID,NAME\n2,c\n"));
+    assertEquals(List.of("1|a", "2|c"), rows("groups"));
+  }
+
+  @Test
+  void aViewThatTakesNoRowsIsRefusedForGood() throws Exception {
+    Rows.execute(database(), "CREATE VIEW fixed AS SELECT '1'::text AS id");
+    assertRefused(appending("fixed"), csv("1", "ID\n1\n"));
+  }
+
+  @Test
+  void aTableWhoseRowsAreGuardedTakesThoseThatItsPoliciesAllow() throws Exception {
+    appending("groups").store(csv("0", "ID\n0\n"));
+    Rows.execute(
+        database(),
+        "ALTER TABLE groups ENABLE ROW LEVEL SECURITY",
+        "CREATE POLICY small ON groups WITH CHECK (length(\"ID\") = 1)",
+        "DROP ROLE IF EXISTS guarded",
+        "CREATE ROLE guarded LOGIN",
+        "GRANT USAGE ON SCHEMA public TO guarded",
+        "GRANT SELECT, INSERT, UPDATE ON groups, landfall_load TO guarded");
+    JdbcTableSink guarded = JdbcTableSink.into(
+            POSTGRES.database(Map.of("options", "-c role=guarded")))
+        .table("groups")
+        .build();
+    guarded.store(csv("1", "ID\n1\n"));
+    assertRefused(guarded, csv("2", "ID\n22\n"));
+    assertEquals(List.of("0", "1"), rows("groups"));
+    Rows.execute(database(), "DROP OWNED BY guarded", "DROP ROLE guarded");
+  }
+
+  @Test
+  void aTableOfTheNameThatRowsAreStagedUnderIsLoadedToo() throws Exception {
+    upserting("landfall_staged").store(csv("1", "ID\n1\n"));
+    assertEquals(List.of("1"), rows("landfall_staged", "ID"));
+  }
 }

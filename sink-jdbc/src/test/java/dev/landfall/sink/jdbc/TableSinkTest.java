@@ -22,7 +22,9 @@ class TableSinkTest
         ValueCases,
         SchemaCases,
         RefusalCases,
-        CutCases {
+        CutCases,
+        AtOnceCases,
+        FitCases {
 
   @TempDir
   Path folder;
