@@ -22,7 +22,9 @@ class TableSinkTest
         ValueCases,
         SchemaCases,
         RefusalCases,
-        CutCases {
+        CutCases,
+        FormatCases,
+        ForeignCases {
 
   @TempDir
   Path folder;
