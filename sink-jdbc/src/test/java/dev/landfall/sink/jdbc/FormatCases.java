@@ -20,14 +20,30 @@ interface FormatCases extends TableSinkCase {
   default void theSameRecordsMakeTheSameTableInEveryFormatAndEncoding() throws Exception {
     Table western = Table.of(
         "ID NAME Note",
-        "0010", "Müller, \"Söhne\" & Co; <KG>", "two\nlines\tand a tab",
-        "0020", "5 € | 7", "",
-        "0030", "C:\\new\\table", " blanks around ",
-        "0040", "NULL", "\\N",
-        "0050", "1,5E3", "=SUM(A1)");
+        "0010",
+        "Müller, \"Söhne\" & Co; <KG>",
+        "two\nlines\tand a tab",
+        "0020",
+        "5 € | 7",
+        "",
+        "0030",
+        "C:\\new\\table",
+        " blanks around ",
+        "0040",
+        "NULL",
+        "\\N",
+        "0050",
+        "1,5E3",
+        "=SUM(A1)");
     assertSameTables(western, Encoded.values());
     Table worldwide = Table.of(
-        "ID NAME", "1", "東京 😀", "2", "\u0639\u0631\u0628\u064A e\u0301", "3", "\uFB01\u00A0\u2028");
+        "ID NAME",
+        "1",
+        "東京 😀",
+        "2",
+        "\u0639\u0631\u0628\u064A e\u0301",
+        "3",
+        "\uFB01\u00A0\u2028");
     assertSameTables(
         worldwide, Encoded.UTF_8, Encoded.UTF_8_WITH_MARK, Encoded.UTF_16LE, Encoded.UTF_16BE);
   }
@@ -73,7 +89,8 @@ interface FormatCases extends TableSinkCase {
           .store(files().named("export." + format.extension(), bytes.toByteArray()));
       List<String> rows = rows(table, names);
       assertEquals(data.count(), rows.size(), table);
-      assertEquals(format == DataFormat.CSV ? rows : first, rows, () -> table + Arrays.toString(keys));
+      assertEquals(
+          format == DataFormat.CSV ? rows : first, rows, () -> table + Arrays.toString(keys));
       first = rows;
     }
   }

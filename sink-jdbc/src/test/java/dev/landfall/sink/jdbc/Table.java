@@ -45,8 +45,9 @@ record Table(List<String> names, List<List<@Nullable String>> rows) {
     return new Table(
         names,
         rows.stream()
-            .map(row ->
-                row.stream().<@Nullable String>map(value -> value == null ? "" : value).toList())
+            .map(row -> row.stream()
+                .<@Nullable String>map(value -> value == null ? "" : value)
+                .toList())
             .toList());
   }
 

@@ -24,7 +24,8 @@ class TableSinkTest
         RefusalCases,
         CutCases,
         FormatCases,
-        ForeignCases {
+        ForeignCases,
+        HostileCases {
 
   @TempDir
   Path folder;

@@ -150,8 +150,7 @@ enum Written {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Workbook workbook = new Workbook(bytes, "Landfall", "1.0")) {
       Worksheet sheet = workbook.newWorksheet("One");
-      IntStream.range(0, table.names().size())
-          .forEach(column -> column(sheet, column, table));
+      IntStream.range(0, table.names().size()).forEach(column -> column(sheet, column, table));
     }
     return bytes.toByteArray();
   }
