@@ -9,7 +9,6 @@ import dev.landfall.file.ExportedFile;
 import dev.landfall.format.DelimitedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +88,7 @@ interface FormatCases extends TableSinkCase {
           .store(files().named("export." + format.extension(), bytes.toByteArray()));
       List<String> rows = rows(table, names);
       assertEquals(data.count(), rows.size(), table);
-      assertEquals(
-          format == DataFormat.CSV ? rows : first, rows, () -> table + Arrays.toString(keys));
+      assertEquals(format == DataFormat.CSV ? rows : first, rows, table);
       first = rows;
     }
   }

@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
-import dev.landfall.format.BadRecords;
-import dev.landfall.format.DelimitedText;
-import dev.landfall.format.ExportedRecord;
-import dev.landfall.format.RecordFormat;
 import dev.landfall.spi.SinkException;
 import dev.landfall.testkit.ExportedFiles;
 import java.io.IOException;
@@ -19,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +88,9 @@ class PostgresCutTest implements TableSinkCase {
   @EnumSource
   void aServerThatEndsBeforeAllIsSentLeavesTheTableAsBefore(Way way) throws Exception {
     way.of(into("groups")).build().store(before());
-    Cutting cutting = new Cutting();
+    CutText cutting = new CutText(CUT, PostgresCutTest::end);
     assertCut(way, way.of(into("groups")).format(cutting).build(), () -> {
-      assertTrue(cutting.done);
+      assertTrue(cutting.isCut());
     });
   }
 
@@ -117,46 +112,10 @@ class PostgresCutTest implements TableSinkCase {
     assertEquals(List.of("before", "large"), own("landfall_load", "event_id"));
   }
 
-  /** Text that is read one by one, in the midst of which all connections end, once. */
-  private static final class Cutting implements RecordFormat {
-
-    private boolean done;
-
-    @Override
-    public Records read(ExportedFile file, BadRecords bad) throws IOException {
-      Records records = DelimitedText.csv().read(file, bad);
-      return new Records() {
-        @Override
-        public List<String> names() {
-          return records.names();
-        }
-
-        @Override
-        public @Nullable ExportedRecord next() throws IOException {
-          ExportedRecord next = records.next();
-          if (!done && next != null && next.line() == CUT) {
-            done = true;
-            end();
-          }
-          return next;
-        }
-
-        @Override
-        public void close() throws IOException {
-          records.close();
-        }
-      };
-    }
-
-    private static void end() {
-      try {
-        Rows.execute(
-            POSTGRES.database(),
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
-      } catch (SQLException unwilling) {
-        throw new IllegalStateException(unwilling);
-      }
-    }
+  private static void end() throws SQLException {
+    Rows.execute(
+        POSTGRES.database(),
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
   }
 }

@@ -16,25 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** How records become a file, by other hands than those that read it. */
 enum Written {
-  COMMAS("csv", table -> delimited(table, ",")),
-  SEMICOLONS("csv", table -> delimited(table, ";")),
-  TABS("txt", table -> delimited(table, "\t")),
-  BARS("csv", table -> delimited(table, "|")),
-  ELEMENTS("xml", table -> xml(table, Written::elements)),
-  ATTRIBUTES("xml", table -> xml(table, Written::attributes)),
-  ARRAY("json", table -> "[" + json(table, ",\n") + "]"),
-  OBJECT("json", table -> "{\"@odata.context\":\"x\",\"value\":[" + json(table, ",") + "]}"),
-  LINES("jsonl", table -> json(table, "\n")),
-  WORKBOOK("xlsx", table -> "");
+  COMMAS("csv"),
+  SEMICOLONS("csv"),
+  TABS("txt"),
+  BARS("csv"),
+  ELEMENTS("xml"),
+  ATTRIBUTES("xml"),
+  ARRAY("json"),
+  OBJECT("json"),
+  LINES("jsonl"),
+  WORKBOOK("xlsx");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String extension;
-  private final Function<Table, String> writer;
 
-  Written(String extension, Function<Table, String> writer) {
+  Written(String extension) {
     this.extension = extension;
-    this.writer = writer;
   }
 
   /** {@return the name of a file that is written so} */
@@ -43,7 +41,7 @@ enum Written {
   }
 
   boolean isDelimited() {
-    return ordinal() <= BARS.ordinal();
+    return extension.equals("csv") || extension.equals("txt");
   }
 
   boolean isXml() {
@@ -75,7 +73,22 @@ enum Written {
     String declared = isXml() && encoding == Encoded.WINDOWS
         ? "<?xml version=\"1.0\" encoding=\"windows-1252\"?>"
         : "";
-    return encoding.bytes(declared + writer.apply(table));
+    return encoding.bytes(declared + text(table));
+  }
+
+  private String text(Table table) {
+    return switch (this) {
+      case COMMAS -> delimited(table, ",");
+      case SEMICOLONS -> delimited(table, ";");
+      case TABS -> delimited(table, "\t");
+      case BARS -> delimited(table, "|");
+      case ELEMENTS -> xml(table, Written::elements);
+      case ATTRIBUTES -> xml(table, Written::attributes);
+      case ARRAY -> "[" + json(table, ",\n") + "]";
+      case OBJECT -> "{\"@odata.context\":\"x\",\"value\":[" + json(table, ",") + "]}";
+      case LINES -> json(table, "\n");
+      case WORKBOOK -> throw new IllegalStateException("A workbook is no text.");
+    };
   }
 
   private static String delimited(Table table, String delimiter) {
