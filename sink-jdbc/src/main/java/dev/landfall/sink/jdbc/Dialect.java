@@ -2,6 +2,7 @@ package dev.landfall.sink.jdbc;
 
 import dev.landfall.spi.SinkException;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -546,8 +547,7 @@ enum Dialect {
    * @param doing what was tried, as in "while ..."
    */
   SinkException failed(String doing, SQLException thrown) {
-    // A batch's own exception repeats all values of a row; the one behind it says what is wrong.
-    SQLException failure = Objects.requireNonNullElse(thrown.getNextException(), thrown);
+    SQLException failure = behind(thrown);
     String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     String shortened = said.length() <= 300 ? said : said.substring(0, 300) + "...";
     String database = product.isEmpty() ? "The database" : product;
@@ -570,6 +570,19 @@ enum Dialect {
   /** A year is a number, which drivers call a date. */
   private static int typeInMySql(int told, String name) {
     return name.equalsIgnoreCase("YEAR") ? Types.SMALLINT : told;
+  }
+
+  /**
+   * A batch's own exception repeats all values of a row, or has no code; the one behind it, which
+   * is the next or the cause, says what is wrong.
+   */
+  private static SQLException behind(SQLException thrown) {
+    if (thrown.getNextException() != null) {
+      return thrown.getNextException();
+    }
+    return thrown instanceof BatchUpdateException && thrown.getCause() instanceof SQLException cause
+        ? cause
+        : thrown;
   }
 
   /**

@@ -33,6 +33,11 @@ final class Postgres extends TestDatabase {
     Objects.requireNonNull(server).close();
   }
 
+  /** {@return where another process finds it} */
+  String url() {
+    return Objects.requireNonNull(server).getJdbcUrl("postgres", "postgres");
+  }
+
   /** {@return the same database through a driver that is told these things} */
   DataSource database(Map<String, String> properties) {
     return Objects.requireNonNull(server).getDatabase("postgres", "postgres", properties);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into a database, and prepares it. */
 final class Rows {
@@ -56,6 +57,33 @@ final class Rows {
     return found.isPresent()
         ? of(database, "SELECT * FROM " + quoted(database, found.get()))
         : List.of();
+  }
+
+  /** {@return the values of some columns, null where there is none, in the order of the first} */
+  static List<List<@Nullable String>> valuesOf(
+      DataSource database, String table, List<String> columns) throws SQLException {
+    List<String> quoted = new ArrayList<>();
+    for (String column : columns) {
+      quoted.add(quoted(database, column));
+    }
+    String query = "SELECT " + String.join(", ", quoted) + " FROM " + quoted(database, table);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      // A name is no place for parameters and escapes of JDBC's.
+      statement.setEscapeProcessing(false);
+      try (ResultSet found = statement.executeQuery(query)) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        while (found.next()) {
+          List<@Nullable String> values = new ArrayList<>();
+          for (int i = 1; i <= columns.size(); i++) {
+            values.add(found.getString(i));
+          }
+          rows.add(values);
+        }
+        rows.sort(Comparator.comparing(row -> String.valueOf(row.get(0))));
+        return rows;
+      }
+    }
   }
 
   /** {@return the names of all tables where an unqualified one is} */

@@ -24,7 +24,10 @@ class TableSinkTest
         RefusalCases,
         CutCases,
         AtOnceCases,
-        FitCases {
+        FitCases,
+        FormatCases,
+        ForeignCases,
+        HostileCases {
 
   @TempDir
   Path folder;

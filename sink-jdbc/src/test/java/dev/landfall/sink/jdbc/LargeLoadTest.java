@@ -1,0 +1,117 @@
+package dev.landfall.sink.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are larger than memory, in a process that has 64 MiB. */
+@Timeout(180)
+class LargeLoadTest {
+
+  private static final int RECORDS = 5_000_000;
+
+  @TempDir
+  static Path folder;
+
+  @RegisterExtension
+  static final Postgres POSTGRES = new Postgres();
+
+  @RegisterExtension
+  static final Sqlite SQLITE = new Sqlite();
+
+  private static Path records;
+
+  @BeforeAll
+  static void write() throws IOException {
+    records = folder.resolve("records.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(records)) {
+      out.write("ID,NAME,AMOUNT\n");
+      for (int i = 0; i < RECORDS; i++) {
+        out.write(Integer.toString(i));
+        out.write(",a customer of ours,\"1,250.00\"\n");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "one-by-one"})
+  void fiveMillionRecordsAreCopied(String way) throws Exception {
+    String url = POSTGRES.url();
+    assertEquals(List.of(RECORDS + ""), told(url, records, way));
+    assertLoaded(POSTGRES);
+  }
+
+  @Test
+  void fiveMillionRecordsAreInserted() throws Exception {
+    assertEquals(List.of(RECORDS + ""), told("jdbc:sqlite:" + SQLITE.file(), records, ""));
+    assertLoaded(SQLITE);
+  }
+
+  private static void assertLoaded(TestDatabase tested) throws SQLException {
+    assertEquals(
+        List.of(RECORDS + "|" + RECORDS),
+        Rows.of(
+            tested.database(),
+            "SELECT COUNT(*), COUNT(DISTINCT \"ID\") FROM large WHERE \"AMOUNT\" = '1,250.00'"));
+  }
+
+  @Test
+  void aFieldOfAHundredMegabytesIsRefused() throws Exception {
+    Path field = folder.resolve("field.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(field)) {
+      out.write("ID,NAME\n1,a\n2,");
+      for (int i = 0; i < 100; i++) {
+        out.write("x".repeat(1 << 20));
+      }
+    }
+    for (String url : List.of(POSTGRES.url(), "jdbc:sqlite:" + SQLITE.file())) {
+      assertEquals(
+          List.of("Line 3, column 2 (NAME): a field of at most 1048576 characters was expected"
+              + " (limit 'longest field'). Is a quote never closed?"),
+          told(url, field, ""));
+    }
+    for (TestDatabase tested : List.of(POSTGRES, SQLITE)) {
+      assertEquals(List.of(), Rows.ofTable(tested.database(), "large"));
+      assertEquals(List.of(), Rows.ofTable(tested.database(), "landfall_load"));
+    }
+  }
+
+  /** {@return what the program prints} */
+  private static List<String> told(String url, Path file, String way) throws Exception {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx64m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        LargeLoadProgram.class.getName(),
+        url,
+        "large",
+        file.toString()));
+    if (!way.isEmpty()) {
+      command.add(way);
+    }
+    Process process = new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try {
+      byte[] told = process.getInputStream().readAllBytes();
+      return new String(told, StandardCharsets.UTF_8).lines().toList();
+    } finally {
+      process.destroy();
+    }
+  }
+}
