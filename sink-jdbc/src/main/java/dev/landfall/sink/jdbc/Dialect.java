@@ -2,27 +2,31 @@ package dev.landfall.sink.jdbc;
 
 import dev.landfall.spi.SinkException;
 import java.nio.charset.StandardCharsets;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that differs between the databases. */
+// The fields are values, which the compiler's checks cannot see.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Dialect {
   /** Source of the error codes: https://www.sqlite.org/rescode.html. */
-  SQLITE("SQLite", '"', "sqlite.sql", "TEXT", "TEXT", "TEXT", Upsert.ON_CONFLICT) {
+  SQLITE(
+      "SQLite",
+      '"',
+      "sqlite.sql",
+      new SqlTypes("TEXT", "TEXT", "TEXT"),
+      Upsert.ON_CONFLICT,
+      2000,
+      Failures.of("none", 5, 6, 7, 9, 10, 13, 14, 15)) {
 
     @Override
     void check(Connection connection, TableName table) throws SQLException {
@@ -50,7 +54,7 @@ enum Dialect {
      */
     @Override
     boolean maySucceedLater(SQLException failure) {
-      return Set.of(5, 6, 7, 9, 10, 13, 14, 15).contains(failure.getErrorCode() & 0xFF);
+      return failures().codes().contains(failure.getErrorCode() & 0xFF);
     }
 
     @Override
@@ -76,11 +80,6 @@ enum Dialect {
           : told;
     }
 
-    @Override
-    int mostColumns() {
-      return 2000;
-    }
-
     /** It has neither dates nor truth values, and says nothing of what it is given instead. */
     @Override
     boolean keepsTimesAsText() {
@@ -93,29 +92,23 @@ enum Dialect {
     }
   },
 
-  /** Source of the states: PostgreSQL, appendix A, error codes. */
+  /**
+   * Source of the states: PostgreSQL, appendix A, error codes. Classes: connection, transaction
+   * rollback, resources, operator intervention, system. Besides an object in use, a lock that is
+   * not available, and a server that is read-only, as a standby is until it takes over.
+   */
   POSTGRESQL(
       "PostgreSQL",
       '"',
       "postgresql.sql",
-      "text",
-      "text",
-      "timestamp with time zone",
-      Upsert.ON_CONFLICT) {
+      new SqlTypes("text", "text", "timestamp with time zone"),
+      Upsert.ON_CONFLICT,
+      1600,
+      Failures.of("(08|40|53|57|58).*|55006|55P03|25006")) {
 
     @Override
     void check(Connection connection, TableName table) {
       checkName("table", table.name());
-    }
-
-    /**
-     * Classes: connection, transaction rollback, resources, operator intervention, system. Besides
-     * an object in use, a lock that is not available, and a server that is read-only, as a standby
-     * is until it takes over.
-     */
-    @Override
-    boolean maySucceedLater(SQLException failure) {
-      return String.valueOf(failure.getSQLState()).matches("(08|40|53|57|58).*|55006|55P03|25006");
     }
 
     @Override
@@ -156,32 +149,30 @@ enum Dialect {
     }
 
     @Override
-    int mostColumns() {
-      return 1600;
-    }
-
-    @Override
     boolean takesNul() {
       return false;
     }
   },
 
   /**
-   * Source of the codes: https://mariadb.com/kb/en/mariadb-error-code-reference/. Texts are
-   * compared letter by letter in tables that are created, blanks at the end too.
+   * Source of the codes: https://mariadb.com/kb/en/mariadb-error-code-reference/. Changed by
+   * another, disk full, too many connections, shutdown, table full, lock wait, deadlock, read-only,
+   * killed. Texts are compared letter by letter in tables that are created, blanks at the end too.
    */
   MARIADB(
       "MariaDB",
       '`',
       "mariadb.sql",
-      "LONGTEXT",
-      "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
-      "DATETIME(6)",
-      Upsert.ON_DUPLICATE_KEY) {
+      new SqlTypes(
+          "LONGTEXT", "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin", "DATETIME(6)"),
+      Upsert.ON_DUPLICATE_KEY,
+      1017,
+      Failures.of(
+          "(08|40).*", 1020, 1021, 1040, 1053, 1077, 1079, 1114, 1205, 1213, 1290, 1836, 1927)) {
 
     @Override
     boolean maySucceedLater(SQLException failure) {
-      return failsForNowInMySql(failure);
+      return !isTooLargeInMySql(failure) && super.maySucceedLater(failure);
     }
 
     @Override
@@ -192,11 +183,6 @@ enum Dialect {
     @Override
     int longestName() {
       return 64;
-    }
-
-    @Override
-    int mostColumns() {
-      return 1017;
     }
   },
 
@@ -205,14 +191,15 @@ enum Dialect {
       "MySQL",
       '`',
       "mysql.sql",
-      "LONGTEXT",
-      "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin",
-      "DATETIME(6)",
-      Upsert.ON_DUPLICATE_KEY) {
+      new SqlTypes(
+          "LONGTEXT", "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin", "DATETIME(6)"),
+      Upsert.ON_DUPLICATE_KEY,
+      1017,
+      MARIADB.failures()) {
 
     @Override
     boolean maySucceedLater(SQLException failure) {
-      return failsForNowInMySql(failure);
+      return !isTooLargeInMySql(failure) && super.maySucceedLater(failure);
     }
 
     @Override
@@ -224,45 +211,34 @@ enum Dialect {
     int longestName() {
       return 64;
     }
-
-    @Override
-    int mostColumns() {
-      return 1017;
-    }
   },
 
-  /** Source of the codes: https://h2database.com/javadoc/org/h2/api/ErrorCode.html. */
+  /**
+   * Source of the codes: https://h2database.com/javadoc/org/h2/api/ErrorCode.html. Lock time-out,
+   * changed by another, closed, connection broken, database closed, closing.
+   */
   H2(
       "H2",
       '"',
       "h2.sql",
-      "VARCHAR",
-      "VARCHAR",
-      "TIMESTAMP(6) WITH TIME ZONE",
-      Upsert.UPDATE_THEN_INSERT) {
+      new SqlTypes("VARCHAR", "VARCHAR", "TIMESTAMP(6) WITH TIME ZONE"),
+      Upsert.UPDATE_THEN_INSERT,
+      16_384,
+      Failures.usualAnd(50200, 90131, 90007, 90067, 90098, 90121)),
 
-    /** Lock time-out, changed by another, closed, connection broken, database closed, closing. */
-    @Override
-    boolean maySucceedLater(SQLException failure) {
-      return super.maySucceedLater(failure)
-          || Set.of(50200, 90131, 90007, 90067, 90098, 90121).contains(failure.getErrorCode());
-    }
-
-    @Override
-    int mostColumns() {
-      return 16_384;
-    }
-  },
-
-  /** Not run here. Sources: Microsoft, T-SQL MERGE; "Transient connection errors" of Azure SQL. */
+  /**
+   * Not run here. Sources: Microsoft, T-SQL MERGE; "Transient connection errors" of Azure SQL,
+   * which moves databases and is busy at times; lock time-out.
+   */
   SQL_SERVER(
       "Microsoft SQL Server",
       '"',
       "sqlserver.sql",
-      "NVARCHAR(MAX)",
-      "NVARCHAR(%d) COLLATE Latin1_General_100_BIN2",
-      "DATETIMEOFFSET(6)",
-      Upsert.MERGE_VALUES) {
+      new SqlTypes(
+          "NVARCHAR(MAX)", "NVARCHAR(%d) COLLATE Latin1_General_100_BIN2", "DATETIMEOFFSET(6)"),
+      Upsert.MERGE_VALUES,
+      1024,
+      Failures.usualAnd(1205, 1222, 4060, 10928, 10929, 40197, 40501, 40613, 49918, 49919, 49920)) {
 
     /** Its driver has a state of its own for it. */
     @Override
@@ -276,34 +252,24 @@ enum Dialect {
       return told == -155 ? Types.TIMESTAMP_WITH_TIMEZONE : told;
     }
 
-    /** Lock time-out, and what Azure says while it moves a database or is busy. */
-    @Override
-    boolean maySucceedLater(SQLException failure) {
-      return super.maySucceedLater(failure)
-          || Set.of(1205, 1222, 4060, 10928, 10929, 40197, 40501, 40613, 49918, 49919, 49920)
-              .contains(failure.getErrorCode());
-    }
-
     @Override
     int longestName() {
       return 128;
     }
-
-    @Override
-    int mostColumns() {
-      return 1024;
-    }
   },
 
-  /** Not run here. Sources: Oracle, SQL Language Reference, MERGE; Database Error Messages. */
+  /**
+   * Not run here. Sources: Oracle, SQL Language Reference, MERGE; Database Error Messages: busy,
+   * deadlock, starting, stopping, connection lost, cannot serialize.
+   */
   ORACLE(
       "Oracle",
       '"',
       "oracle.sql",
-      "VARCHAR2(4000)",
-      "VARCHAR2(%d CHAR)",
-      "TIMESTAMP(6) WITH TIME ZONE",
-      Upsert.MERGE_DUAL) {
+      new SqlTypes("VARCHAR2(4000)", "VARCHAR2(%d CHAR)", "TIMESTAMP(6) WITH TIME ZONE"),
+      Upsert.MERGE_DUAL,
+      1000,
+      Failures.usualAnd(54, 60, 1033, 1034, 1089, 3113, 3114, 3135, 8177, 12514, 12541)) {
 
     /** {@code oracle.jdbc.OracleTypes}: TIMESTAMPTZ, BINARY_FLOAT, BINARY_DOUBLE. */
     @Override
@@ -316,61 +282,45 @@ enum Dialect {
       };
     }
 
-    /** Busy, deadlock, starting, stopping, connection lost, cannot serialize. */
-    @Override
-    boolean maySucceedLater(SQLException failure) {
-      return super.maySucceedLater(failure)
-          || Set.of(54, 60, 1033, 1034, 1089, 3113, 3114, 3135, 8177, 12514, 12541)
-              .contains(failure.getErrorCode());
-    }
-
     @Override
     int longestName() {
       return 128;
-    }
-
-    @Override
-    int mostColumns() {
-      return 1000;
     }
   },
 
   /** Any other database that JDBC knows, by plain SQL. */
   OTHER(
-      "",
+      "The database",
       '"',
       "standard.sql",
-      "VARCHAR(32000)",
-      "VARCHAR(%d)",
-      "TIMESTAMP(6)",
-      Upsert.UPDATE_THEN_INSERT);
-
-  private static final int LONGEST_KEY = 190;
-  private static final int LONGEST_KEYS = 440;
+      new SqlTypes("VARCHAR(32000)", "VARCHAR(%d)", "TIMESTAMP(6)"),
+      Upsert.UPDATE_THEN_INSERT,
+      Integer.MAX_VALUE,
+      Failures.usualAnd());
 
   private final String product;
   private final String quote;
   private final String resource;
-  private final String textType;
-  private final String keyType;
-  private final String timeType;
+  private final SqlTypes types;
   private final Upsert upsert;
+  private final int mostColumns;
+  private final Failures failures;
 
   Dialect(
       String product,
       char quote,
       String resource,
-      String textType,
-      String keyType,
-      String timeType,
-      Upsert upsert) {
+      SqlTypes types,
+      Upsert upsert,
+      int mostColumns,
+      Failures failures) {
     this.product = product;
     this.quote = String.valueOf(quote);
     this.resource = resource;
-    this.textType = textType;
-    this.keyType = keyType;
-    this.timeType = timeType;
+    this.types = types;
     this.upsert = upsert;
+    this.mostColumns = mostColumns;
+    this.failures = failures;
   }
 
   static Dialect of(Connection connection) throws SQLException {
@@ -384,14 +334,13 @@ enum Dialect {
   /** Refuses a place that no file can be stored in. */
   void check(Connection connection, TableName table) throws SQLException {}
 
-  /**
-   * {@return whether a failure is one of the moment}
-   *
-   * <p>Classes of the standard: connection, transaction rollback; those of others: resources,
-   * operator intervention, system; time-outs of ODBC.
-   */
+  /** {@return whether a failure is one of the moment} */
   boolean maySucceedLater(SQLException failure) {
-    return String.valueOf(failure.getSQLState()).matches("(08|40|53|57|58).*|HYT0[01]");
+    return failures.havePassing(failure);
+  }
+
+  Failures failures() {
+    return failures;
   }
 
   /**
@@ -464,11 +413,6 @@ enum Dialect {
     return Integer.MAX_VALUE;
   }
 
-  /** {@return the most columns of a table} */
-  int mostColumns() {
-    return Integer.MAX_VALUE;
-  }
-
   Upsert upsert() {
     return upsert;
   }
@@ -478,31 +422,17 @@ enum Dialect {
     return resource;
   }
 
-  /** {@return the type of a column that is created for text} */
-  String textType() {
-    return textType;
-  }
-
-  /**
-   * {@return the type of a column that is created for text by which rows are told apart}
-   *
-   * @param keys how many of them share the room that an index has
-   */
-  String keyType(int keys) {
-    return keyType.formatted(Math.min(LONGEST_KEY, LONGEST_KEYS / keys));
+  /** {@return the types of columns that are created} */
+  SqlTypes types() {
+    return types;
   }
 
   /** {@return what a column takes that is created for a time} */
   ColumnType timeColumn() {
-    int sqlType = timeType.toUpperCase(Locale.ROOT).matches(".*(ZONE|OFFSET).*")
+    int sqlType = types.haveZone()
         ? Types.TIMESTAMP_WITH_TIMEZONE
         : keepsTimesAsText() ? Types.VARCHAR : Types.TIMESTAMP;
     return ColumnType.of(this, sqlType, 0, 0);
-  }
-
-  /** {@return the type of a column that is created for a time} */
-  String timeType() {
-    return timeType;
   }
 
   /** {@return an identifier as the database quotes it, which keeps any character and its case} */
@@ -533,10 +463,10 @@ enum Dialect {
   }
 
   void checkColumnCount(int count) {
-    if (count > mostColumns()) {
+    if (count > mostColumns) {
       throw SinkException.rejected(
           "A table in %s has at most %d columns; this file needs %d. Leave fields out."
-              .formatted(product, mostColumns(), count),
+              .formatted(product, mostColumns, count),
           null);
     }
   }
@@ -547,21 +477,15 @@ enum Dialect {
    * @param doing what was tried, as in "while ..."
    */
   SinkException failed(String doing, SQLException thrown) {
-    SQLException failure = behind(thrown);
-    String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    String shortened = said.length() <= 300 ? said : said.substring(0, 300) + "...";
-    String database = product.isEmpty() ? "The database" : product;
-    return failure instanceof SQLTransientException
-            || failure instanceof SQLRecoverableException
-            || maySucceedLater(failure)
-        ? SinkException.unavailable(
-            "%s is busy or gone while %s: %s".formatted(database, doing, shortened), failure)
-        : SinkException.rejected(
-            "%s refuses while %s: %s. Mend the table or the export."
-                .formatted(database, doing, shortened),
-            failure);
+    return Failures.told(this, doing, thrown);
   }
 
+  @Override
+  public String toString() {
+    return product;
+  }
+
+  /** It is too large at any time, and costs the connection besides. */
   private static boolean isTooLargeInMySql(SQLException failure) {
     return failure.getErrorCode() == 1153
         || String.valueOf(failure.getMessage()).contains("max_allowed_packet");
@@ -570,32 +494,5 @@ enum Dialect {
   /** A year is a number, which drivers call a date. */
   private static int typeInMySql(int told, String name) {
     return name.equalsIgnoreCase("YEAR") ? Types.SMALLINT : told;
-  }
-
-  /**
-   * A batch's own exception repeats all values of a row, or has no code; the one behind it, which
-   * is the next or the cause, says what is wrong.
-   */
-  private static SQLException behind(SQLException thrown) {
-    if (thrown.getNextException() != null) {
-      return thrown.getNextException();
-    }
-    return thrown instanceof BatchUpdateException && thrown.getCause() instanceof SQLException cause
-        ? cause
-        : thrown;
-  }
-
-  /**
-   * Lock wait, deadlock, too many connections, shutdown, disk or table full, connection killed,
-   * read-only, changed by another; and all that is about the connection, but for what is too large
-   * for a packet at any time, after which the connection is gone as well.
-   */
-  private static boolean failsForNowInMySql(SQLException failure) {
-    if (isTooLargeInMySql(failure)) {
-      return false;
-    }
-    return String.valueOf(failure.getSQLState()).matches("(08|40).*")
-        || Set.of(1020, 1021, 1040, 1053, 1077, 1079, 1114, 1205, 1213, 1290, 1836, 1927)
-            .contains(failure.getErrorCode());
   }
 }

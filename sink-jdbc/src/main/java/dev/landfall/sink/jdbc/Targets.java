@@ -112,7 +112,8 @@ final class Targets {
     }
     Map<String, String> definitions = new LinkedHashMap<>();
     names.forEach(name -> definitions.put(
-        name, keys.contains(name) ? dialect.keyType(keys.size()) : dialect.textType()));
+        name,
+        keys.contains(name) ? dialect.types().key(keys.size()) : dialect.types().text()));
     definitions.putAll(metadataTypes());
     dialect.checkColumnCount(definitions.size());
     schema.create(definitions, keys);
@@ -122,10 +123,10 @@ final class Targets {
   private Map<String, String> metadataTypes() {
     Metadata metadata = loading.metadata();
     Map<String, String> types = new LinkedHashMap<>();
-    putUnlessNull(types, metadata.exportTime(), dialect.timeType());
-    putUnlessNull(types, metadata.legalEntity(), dialect.keyType(1));
-    putUnlessNull(types, metadata.eventId(), dialect.keyType(1));
-    putUnlessNull(types, metadata.loadedAt(), dialect.timeType());
+    putUnlessNull(types, metadata.exportTime(), dialect.types().time());
+    putUnlessNull(types, metadata.legalEntity(), dialect.types().key(1));
+    putUnlessNull(types, metadata.eventId(), dialect.types().key(1));
+    putUnlessNull(types, metadata.loadedAt(), dialect.types().time());
     return types;
   }
 
@@ -142,7 +143,7 @@ final class Targets {
     List<String> names = new ArrayList<>(present.keySet());
     for (String column : wanted.values()) {
       if (Names.find("field", column, names) == null) {
-        missing.put(column, dialect.textType());
+        missing.put(column, dialect.types().text());
       }
     }
     metadataTypes().forEach((column, type) -> {
@@ -267,7 +268,7 @@ final class Targets {
     if (!type.keepsTime()) {
       throw SinkException.rejected(
           "Column %s of table %s is to keep the time of an export to the microsecond, and does not. Give it the type %s, or name another with exportTimeColumn(...)."
-              .formatted(column, table, dialect.timeType()),
+              .formatted(column, table, dialect.types().time()),
           null);
     }
   }
