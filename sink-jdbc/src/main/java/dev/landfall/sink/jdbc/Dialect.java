@@ -2,7 +2,6 @@ package dev.landfall.sink.jdbc;
 
 import dev.landfall.spi.SinkException;
 import java.nio.charset.StandardCharsets;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -523,16 +522,15 @@ enum Dialect {
   }
 
   /**
-   * A batch's own exception repeats all values of a row, or has no code; the one behind it, which
-   * is the next or the cause, says what is wrong.
+   * A batch's own exception repeats all values of a row, or has no code; the next one says what is
+   * wrong, or the cause of that.
    */
   private static SQLException behind(SQLException thrown) {
-    if (thrown.getNextException() != null) {
-      return thrown.getNextException();
+    SQLException said = Objects.requireNonNullElse(thrown.getNextException(), thrown);
+    while (said.getSQLState() == null && said.getCause() instanceof SQLException cause) {
+      said = cause;
     }
-    return thrown instanceof BatchUpdateException && thrown.getCause() instanceof SQLException cause
-        ? cause
-        : thrown;
+    return said;
   }
 
   /**
