@@ -2,7 +2,6 @@ package dev.landfall.sink.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Receipt;
@@ -29,8 +28,8 @@ interface ForeignCases extends TableSinkCase {
     for (Path csv : files) {
       String name = csv.getFileName().toString().replace(".csv", "");
       List<Map<String, String>> expected = new ObjectMapper()
-          .readValue(
-              spectrum.resolve("json").resolve(name + ".json").toFile(), new TypeReference<>() {});
+          .readerForListOf(Map.class)
+          .readValue(spectrum.resolve("json").resolve(name + ".json").toFile());
       appending(name).store(files().named(name + ".csv", Files.readAllBytes(csv)));
       String[] names = expected.get(0).keySet().toArray(String[]::new);
       assertEquals(

@@ -1,6 +1,5 @@
 package dev.landfall.sink.jdbc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,13 +109,7 @@ enum Written {
 
   private static String json(Table table, String separator) {
     return table.rows().stream()
-        .map(row -> {
-          try {
-            return JSON.writeValueAsString(record(table.names(), row));
-          } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-          }
-        })
+        .map(row -> JSON.valueToTree(record(table.names(), row)).toString())
         .collect(Collectors.joining(separator));
   }
 
