@@ -2,6 +2,7 @@ package dev.landfall.sink.jdbc;
 
 import dev.landfall.spi.SinkException;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -176,6 +177,11 @@ enum Dialect {
     }
 
     @Override
+    boolean saysWhatIsWrong(SQLException failure) {
+      return isTooLargeInMySql(failure) || super.saysWhatIsWrong(failure);
+    }
+
+    @Override
     int sqlType(int told, String name) {
       return typeInMySql(told, name);
     }
@@ -200,6 +206,11 @@ enum Dialect {
     @Override
     boolean maySucceedLater(SQLException failure) {
       return !isTooLargeInMySql(failure) && super.maySucceedLater(failure);
+    }
+
+    @Override
+    boolean saysWhatIsWrong(SQLException failure) {
+      return isTooLargeInMySql(failure) || super.saysWhatIsWrong(failure);
     }
 
     @Override
@@ -337,6 +348,11 @@ enum Dialect {
   /** {@return whether a failure is one of the moment} */
   boolean maySucceedLater(SQLException failure) {
     return failures.havePassing(failure);
+  }
+
+  /** {@return whether a failure tells more than what it was caused by} */
+  boolean saysWhatIsWrong(SQLException failure) {
+    return failure.getSQLState() != null && !(failure instanceof BatchUpdateException);
   }
 
   Failures failures() {

@@ -1,7 +1,6 @@
 package dev.landfall.sink.jdbc;
 
 import dev.landfall.spi.SinkException;
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -45,7 +44,7 @@ record Failures(String states, Set<Integer> codes) {
    * @param doing what was tried, as in "while ..."
    */
   static SinkException told(Dialect dialect, String doing, SQLException thrown) {
-    SQLException failure = behind(thrown);
+    SQLException failure = behind(dialect, thrown);
     String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     String shortened =
         said.length() <= LONGEST_SAID ? said : said.substring(0, LONGEST_SAID) + "...";
@@ -64,10 +63,9 @@ record Failures(String states, Set<Integer> codes) {
    * A batch's own exception repeats all values of a row, or has no state; the next one says what is
    * wrong, or the cause of that.
    */
-  private static SQLException behind(SQLException thrown) {
+  private static SQLException behind(Dialect dialect, SQLException thrown) {
     SQLException said = Objects.requireNonNullElse(thrown.getNextException(), thrown);
-    while ((said.getSQLState() == null || said instanceof BatchUpdateException)
-        && said.getCause() instanceof SQLException cause) {
+    while (!dialect.saysWhatIsWrong(said) && said.getCause() instanceof SQLException cause) {
       said = cause;
     }
     return said;

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * no newer one has written. One that is older than the newest full push of its table and legal
  * entity, which {@code landfall_push} tells, is recorded as superseded and changes nothing: what it
  * has may have been removed since. Of two exports of the same time, and of two records of a file
- * with the same key, the last one wins. This holds as long as each legal entity has its keys to
- * itself: {@code DATAAREAID} belongs to the key of most entities.
+ * with the same key, the last one wins, but it removes nothing that the other has written. This
+ * holds as long as each legal entity has its keys to itself: {@code DATAAREAID} belongs to the key
+ * of most entities.
  *
  * <p><b>Table.</b> It is created when it is missing, with the names of the file and all columns as
  * text; see {@link SchemaMode}. Otherwise a field goes to the column that is spelled alike, or but
