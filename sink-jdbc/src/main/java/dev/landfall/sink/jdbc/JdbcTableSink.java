@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * that the file lacks as null. Elsewhere blank is null, and a value becomes what the column takes:
  * {@code Yes} and {@code No}, numbers, dates in ISO 8601 and as {@code /Date(ms)/}, times in UTC; 1
  * January 1900, with which F&amp;O says that there is no date, is null. What does not fit unchanged
- * is refused with line, column and value: nothing is rounded or cut.
+ * is refused with line, column and value: nothing is rounded or cut, but for columns of floating
+ * point. A session of MariaDB or MySQL is strict and of UTC while a file is stored.
  *
  * <p><b>Databases.</b> PostgreSQL, by COPY if the connection is its driver's or lets it through;
  * MariaDB, SQLite, H2, and by plain batches any other with a driver. MySQL, SQL Server and Oracle
