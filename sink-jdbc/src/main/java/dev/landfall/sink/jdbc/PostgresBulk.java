@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -195,7 +194,7 @@ final class PostgresBulk implements RowWriter {
             keys.isEmpty() ? "" : Upsert.onConflict(database.dialect(), target));
     try (PreparedStatement statement = database.prepare(sql)) {
       int next = 1;
-      for (Column column : new ArrayList<>(target.columns())) {
+      for (Column column : target.columns()) {
         if (column.isConstant()) {
           database.dialect().bind(statement, next++, column.constant(), column.type());
         }
