@@ -259,7 +259,8 @@ public final class JdbcTableSinkBuilder {
   /**
    * Sets records aside that cannot be stored, with line and cause; by default one of them refuses
    * the file. The table, which is created when it is missing, has them in the transaction of the
-   * other rows.
+   * other rows. Of a full push, they count as not in the file: the rows that they would have
+   * replaced are removed.
    *
    * @param table {@code table} or {@code schema.table}, exactly as the database has it
    * @return this
