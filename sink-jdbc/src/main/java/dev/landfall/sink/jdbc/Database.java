@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
 
+  /**
+   * Databases within this process lose rows that are written while a table is changed, H2 at least;
+   * whoever writes shares it until the connection is given back.
+   */
+  private static final ReadWriteLock TABLES = new ReentrantReadWriteLock();
+
   private final Connection connection;
   private final Dialect dialect;
   private final boolean autoCommit;
   private final @Nullable StrictSession sessionBefore;
+  private boolean writing;
 
   private Database(Connection connection) throws SQLException {
     this.connection = connection;
@@ -93,7 +102,36 @@ final class Database implements AutoCloseable {
   }
 
   void begin() throws SQLException {
+    if (dialect.isInProcess()) {
+      TABLES.readLock().lock();
+      writing = true;
+    }
     connection.setAutoCommit(false);
+  }
+
+  /** What is done to tables. */
+  @FunctionalInterface
+  interface Change {
+    void make() throws SQLException;
+  }
+
+  /** Changes tables, not after {@link #begin}. */
+  void change(Change change) throws SQLException {
+    if (!dialect.isInProcess()) {
+      change.make();
+      return;
+    }
+    TABLES.writeLock().lock();
+    try {
+      change.make();
+    } finally {
+      TABLES.writeLock().unlock();
+    }
+  }
+
+  /** {@return the most bytes that are sent at once} */
+  long largestPacket() {
+    return sessionBefore == null ? Long.MAX_VALUE : sessionBefore.largestPacket();
   }
 
   void commit() throws SQLException {
@@ -127,6 +165,10 @@ final class Database implements AutoCloseable {
       connection.setAutoCommit(autoCommit);
     } catch (SQLException goneAnyway) {
       return;
+    } finally {
+      if (writing) {
+        TABLES.readLock().unlock();
+      }
     }
   }
 }

@@ -407,6 +407,11 @@ enum Dialect {
     return upsert == Upsert.ON_DUPLICATE_KEY;
   }
 
+  /** {@return whether it may be within this process, with nobody else to keep order} */
+  boolean isInProcess() {
+    return this == H2 || this == OTHER;
+  }
+
   /** {@return whether its driver has schemas as catalogs} */
   boolean callsSchemasCatalogs() {
     return isMySql();

@@ -150,6 +150,12 @@ public final class JdbcFileSink implements FileSink {
   private Receipt store(ExportedFile file, LoadFacts facts, Database database)
       throws SQLException, IOException {
     database.dialect().check(database.connection(), table);
+    if (file.length() >= database.largestPacket()) {
+      throw SinkException.rejected(
+          "The server takes less than %d bytes at once (max_allowed_packet), and this file has %d. Raise that, or store it elsewhere."
+              .formatted(database.largestPacket(), file.length()),
+          null);
+    }
     OwnTables.FILE.createIfAbsent(database, table);
     Optional<Receipt> before = find(database, facts);
     if (before.isPresent()) {

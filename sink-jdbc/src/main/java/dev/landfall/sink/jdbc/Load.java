@@ -39,6 +39,12 @@ final class Load {
   }
 
   LoadLog.Load run() throws SQLException, IOException {
+    try (transfer) {
+      return once();
+    }
+  }
+
+  private LoadLog.Load once() throws SQLException, IOException {
     database.dialect().check(database.connection(), loading.table());
     OwnTables.LOAD.createIfAbsent(database, OwnTables.LOAD.beside(loading.table()));
     Optional<LoadLog.Load> before = log.find();

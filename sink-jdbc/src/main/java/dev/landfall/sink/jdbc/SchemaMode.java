@@ -18,8 +18,8 @@ public enum SchemaMode {
 
   /**
    * The table is created if it is missing, and columns that it lacks are added, of text; types of
-   * columns that are there are never changed. In H2 only where nobody else writes to the table: it
-   * loses rows that are written while a column is added.
+   * columns that are there are never changed. H2 loses rows that are written while a column is
+   * added; sinks of one process wait for each other therefore, others must not write meanwhile.
    */
   ADD_COLUMNS
 }

@@ -11,16 +11,17 @@ import java.sql.SQLException;
  *
  * @param modes as they were
  * @param zone as it was
+ * @param largestPacket in bytes; more in one statement costs the connection
  */
-record StrictSession(String modes, String zone) {
+record StrictSession(String modes, String zone, long largestPacket) {
 
   static StrictSession begin(Connection connection) throws SQLException {
     StrictSession before;
-    try (PreparedStatement select =
-            connection.prepareStatement("SELECT @@SESSION.sql_mode, @@SESSION.time_zone");
+    try (PreparedStatement select = connection.prepareStatement(
+            "SELECT @@SESSION.sql_mode, @@SESSION.time_zone, @@SESSION.max_allowed_packet");
         ResultSet found = select.executeQuery()) {
       found.next();
-      before = new StrictSession(found.getString(1), found.getString(2));
+      before = new StrictSession(found.getString(1), found.getString(2), found.getLong(3));
     }
     set(connection, before.modes + ",STRICT_ALL_TABLES", "+00:00");
     return before;

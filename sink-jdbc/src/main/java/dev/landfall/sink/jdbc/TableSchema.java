@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,28 +74,28 @@ final class TableSchema {
 
   /** Creates the table by a whole statement, unless another has just done so. */
   void createBy(String sql) throws SQLException {
-    // H2, which mostly runs in one process, takes a table away from the one that made it when a
-    // second statement that creates it fails.
-    synchronized (database.dialect()) {
-      if (columns().isPresent()) {
-        return;
+    database.change(() -> {
+      if (columns().isEmpty()) {
+        execute(sql, columns -> true);
       }
-      try {
-        database.execute(sql);
-      } catch (SQLException failure) {
-        if (columns().isEmpty()) {
-          throw failure;
-        }
-      }
-    }
+    });
   }
 
   /** Adds a column, unless another has just done so. */
   void add(String column, String type) throws SQLException {
-    try {
-      database.execute(addition(column, type));
-    } catch (SQLException failure) {
+    database.change(() -> {
       if (!columns().orElse(Map.of()).containsKey(column)) {
+        execute(addition(column, type), columns -> columns.containsKey(column));
+      }
+    });
+  }
+
+  /** One that fails may have come after another's that had the same in mind. */
+  private void execute(String sql, Predicate<Map<String, ColumnType>> done) throws SQLException {
+    try {
+      database.execute(sql);
+    } catch (SQLException failure) {
+      if (columns().filter(done).isEmpty()) {
         throw failure;
       }
     }

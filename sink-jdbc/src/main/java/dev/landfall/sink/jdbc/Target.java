@@ -2,6 +2,7 @@ package dev.landfall.sink.jdbc;
 
 import dev.landfall.format.ExportedRecord;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Target(
     TableName table, List<Column> columns, List<Integer> keys, Optional<String> exportTime) {
+
+  /** Bytes of UTF-8 for one character of Java's. */
+  private static final int LONGEST_CHARACTER = 3;
 
   Target {
     columns = List.copyOf(columns);
@@ -99,6 +103,30 @@ record Target(
       }
     }
     return values;
+  }
+
+  /**
+   * Refuses a row that cannot be sent.
+   *
+   * @param most bytes of its texts in UTF-8
+   */
+  static void checkSize(@Nullable Object[] values, long most) throws UnfitException {
+    long characters = 0;
+    for (Object value : values) {
+      characters += value instanceof String text ? text.length() : 0;
+    }
+    if (characters * LONGEST_CHARACTER < most) {
+      return;
+    }
+    long bytes = 0;
+    for (Object value : values) {
+      bytes += value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : 0;
+    }
+    if (bytes >= most) {
+      throw new UnfitException(
+          "a record of less than %d bytes was expected (max_allowed_packet of the server), and this has %d"
+              .formatted(most, bytes));
+    }
   }
 
   private static @Nullable Object value(

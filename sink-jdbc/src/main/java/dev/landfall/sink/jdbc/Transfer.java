@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Takes the records of a file into its table, within a transaction: as the text that they are where
  * file, table and database allow it, otherwise one by one.
  */
-final class Transfer {
+final class Transfer implements AutoCloseable {
 
   private final Database database;
   private final Loading loading;
   private final ExportedFile file;
   private final RecordFormat format;
   private final @Nullable BadTable bad;
+
+  /** At their beginning, and not taken yet; what comes before it may have read the whole file. */
+  private @Nullable Records opened;
 
   Transfer(
       Database database, Loading loading, ExportedFile file, RecordFormat format, LoadFacts facts) {
@@ -41,9 +44,15 @@ final class Transfer {
 
   /** {@return the names of the values of each record; none if there are no records} */
   List<String> fields() throws IOException {
-    try (Records records = format.read(file, choice())) {
-      return records.names();
-    }
+    opened = format.read(file, choice());
+    return opened.names();
+  }
+
+  /** {@return the records from their beginning, to be closed} */
+  private Records records() throws IOException {
+    Records records = opened == null ? format.read(file, choice()) : opened;
+    opened = null;
+    return records;
   }
 
   /** {@return how many records were set aside} */
@@ -68,28 +77,30 @@ final class Transfer {
     if (target == null) {
       return 0;
     }
-    Optional<Long> plain = writePlain(target);
-    return plain.isPresent() ? plain.get() : writeEach(target);
+    try (Records records = records()) {
+      Optional<PlainText> text = canBeCopied(target, records) ? records.plain() : Optional.empty();
+      if (text.isEmpty()) {
+        return writeEach(records, target);
+      }
+      Optional<Long> rows = write(text.get(), target);
+      if (rows.isPresent()) {
+        return rows.get();
+      }
+    }
+    // One by one, either the records go in, or the place is found where they do not.
+    try (Records records = records()) {
+      return writeEach(records, target);
+    }
   }
 
-  /** {@return how many rows went in as the text they are; empty if they did not} */
-  private Optional<Long> writePlain(Target target) throws SQLException, IOException {
-    if (database.dialect() != Dialect.POSTGRESQL) {
-      return Optional.empty();
-    }
+  private boolean canBeCopied(Target target, Records records) {
+    return database.dialect() == Dialect.POSTGRESQL
+        && target.isPlain(records.names().size());
+  }
+
+  /** {@return how many rows went in as the text they are; empty if that was undone} */
+  private Optional<Long> write(PlainText text, Target target) throws SQLException, IOException {
     Savepoint before = database.savepoint();
-    try (Records records = format.read(file, choice())) {
-      Optional<PlainText> text =
-          target.isPlain(records.names().size()) ? records.plain() : Optional.empty();
-      return text.isPresent() ? copied(text.get(), target) : Optional.empty();
-    } catch (PlainText.NotPlainException | SQLException one) {
-      // One by one, either the records go in, or the place is found where they do not.
-      database.rollbackTo(before);
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Long> copied(PlainText text, Target target) throws SQLException, IOException {
     try (RowWriter writer = RowWriters.bulk(database, target).orElse(null)) {
       if (!(writer instanceof PostgresBulk bulk)) {
         return Optional.empty();
@@ -97,18 +108,22 @@ final class Transfer {
       long rows = bulk.addAll(text);
       bulk.finish();
       return Optional.of(rows);
+    } catch (PlainText.NotPlainException | SQLException one) {
+      database.rollbackTo(before);
+      return Optional.empty();
     }
   }
 
-  private long writeEach(Target target) throws SQLException, IOException {
+  private long writeEach(Records records, Target target) throws SQLException, IOException {
     long rows = 0;
     boolean takesNul = database.dialect().takesNul();
     BadRecords choice = choice();
-    try (Records records = format.read(file, choice);
-        RowWriter writer = RowWriters.of(database, target)) {
+    try (RowWriter writer = RowWriters.of(database, target)) {
       for (ExportedRecord next = records.next(); next != null; next = records.next()) {
         try {
-          writer.add(next.line(), target.values(next, loading.values(), takesNul));
+          @Nullable Object[] values = target.values(next, loading.values(), takesNul);
+          Target.checkSize(values, database.largestPacket());
+          writer.add(next.line(), values);
           rows++;
         } catch (UnfitException unfit) {
           choice.keep(new BadRecord(next.line(), unfit.getMessage(), valuesOf(next)));
@@ -134,5 +149,13 @@ final class Transfer {
       values.add(record.value(i));
     }
     return values;
+  }
+
+  /** Closes what was opened and not taken. */
+  @Override
+  public void close() throws IOException {
+    if (opened != null) {
+      opened.close();
+    }
   }
 }
