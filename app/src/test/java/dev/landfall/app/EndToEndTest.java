@@ -153,13 +153,23 @@ class EndToEndTest {
   }
 
   @Test
-  void aFileThatIsNoTableIsADeadLetterOfTheTableAndLandsInTheFolder() throws Exception {
+  void anExportInXmlLandsInTheTableToo() throws Exception {
     activate();
     Export export = finops.exportOne(
         DataProject.named("x").format(DataFormat.XML).entity(Entities.customerGroups(), 3));
     ends.await(1);
+    assertEquals(3, house.storedRows("CUSTOMERGROUPID").size());
+    assertEquals(List.of(export.eventId() + ".xml"), house.storedFiles());
+  }
+
+  @Test
+  void aFileThatIsNoTableIsADeadLetterOfTheTableAndLandsInTheFolder() throws Exception {
+    activate();
+    Path cutOff = Files.writeString(folder.resolve("cut-off.xml"), "<Document><ROW>");
+    Export export = finops.exportOne(DataProject.named("x").file("Customer groups", cutOff, 1));
+    ends.await(1);
     DeadLetter letter = ledger.deadLetters(1).get(0);
-    assertEquals(Reason.SINK_REJECTED, letter.failure().reason());
+    assertEquals(Reason.MALFORMED_FILE, letter.failure().reason());
     assertEquals(List.of(export.eventId() + ".xml"), house.storedFiles());
   }
 
