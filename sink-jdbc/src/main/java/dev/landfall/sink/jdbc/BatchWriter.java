@@ -2,14 +2,12 @@ package dev.landfall.sink.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows by one statement, in batches. */
-final class BatchWriter implements RowWriter {
+final class BatchWriter extends BatchingWriter {
 
-  private final Dialect dialect;
-  private final Target target;
-  private final Batch batch;
   private final PreparedStatement statement;
 
   /**
@@ -18,43 +16,19 @@ final class BatchWriter implements RowWriter {
    * @param sql has a parameter for each column of the target
    */
   BatchWriter(Database database, Target target, String sql) throws SQLException {
-    this.dialect = database.dialect();
-    this.target = target;
-    batch = new Batch(target);
+    super(database, target);
     statement = database.prepare(sql);
   }
 
   @Override
-  public void add(long line, @Nullable Object[] values) throws SQLException {
-    batch.add(line, values);
-    if (batch.isFull()) {
-      finish();
-    }
-  }
-
-  @Override
-  public void finish() throws SQLException {
-    if (batch.rows().isEmpty()) {
-      // Some drivers refuse an empty batch.
-      return;
-    }
-    try {
-      for (@Nullable Object[] row : batch.rows()) {
-        for (int i = 0; i < row.length; i++) {
-          dialect.bind(statement, i + 1, row[i], target.columns().get(i).type());
-        }
-        statement.addBatch();
+  void write(Collection<@Nullable Object[]> rows) throws SQLException {
+    for (@Nullable Object[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        dialect.bind(statement, i + 1, row[i], target.columns().get(i).type());
       }
-      statement.executeBatch();
-    } catch (SQLException refused) {
-      throw dialect.failed(batch.doing(), refused);
+      statement.addBatch();
     }
-    batch.clear();
-  }
-
-  @Override
-  public void pause() {
-    // Between two statements the connection is free.
+    statement.executeBatch();
   }
 
   @Override

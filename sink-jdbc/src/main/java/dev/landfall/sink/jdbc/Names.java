@@ -22,8 +22,9 @@ final class Names {
    * @throws SinkException if it may mean several
    */
   static @Nullable String find(String what, String wanted, List<String> names) {
-    Stream<Predicate<String>> alike = Stream.of(
-        wanted::equals, wanted::equalsIgnoreCase, name -> normal(name).equals(normal(wanted)));
+    String normal = normal(wanted);
+    Stream<Predicate<String>> alike =
+        Stream.of(wanted::equals, wanted::equalsIgnoreCase, name -> normal(name).equals(normal));
     List<String> found = alike
         .map(test -> names.stream().filter(test).toList())
         .filter(some -> !some.isEmpty())

@@ -69,6 +69,7 @@ final class Targets {
     List<Integer> keys = keys(columns);
     checkUnique(keys.stream().map(key -> columns.get(key).name()).toList());
     String exportTime = addMetadata(columns, present, facts);
+    checkOurs(columns, taken);
     return new Target(table, columns, keys, Optional.ofNullable(exportTime));
   }
 
@@ -261,6 +262,17 @@ final class Targets {
       columns.add(new Column(loaded, type, -1, type.time(facts.loadedAt())));
     }
     return loading.way() == Way.APPEND ? null : metadata.exportTime() == null ? null : time;
+  }
+
+  private void checkOurs(List<Column> columns, Set<String> ofFile) {
+    for (Column column : columns) {
+      if (column.isConstant() && ofFile.contains(column.name())) {
+        throw SinkException.rejected(
+            "Column %s of table %s is filled by the sink itself, and the file has a field for it. Leave that out with leaveOut(...), or give one of them another column."
+                .formatted(column.name(), table),
+            null);
+      }
+    }
   }
 
   /** Rows would else seem older than the export that wrote them, and be removed by it. */

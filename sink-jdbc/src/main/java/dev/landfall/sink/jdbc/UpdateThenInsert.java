@@ -14,20 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Drivers must tell how many rows a statement of a batch has changed, as JDBC has it.
  */
-final class UpdateThenInsert implements RowWriter {
+final class UpdateThenInsert extends BatchingWriter {
 
-  private final Dialect dialect;
-  private final Target target;
-  private final Batch batch;
   private final List<Integer> besideKeys;
   private final PreparedStatement update;
   private final PreparedStatement touch;
   private final PreparedStatement insert;
 
   UpdateThenInsert(Database database, Target target) throws SQLException {
-    this.dialect = database.dialect();
-    this.target = target;
-    batch = new Batch(target);
+    super(database, target);
     List<String> names = target.columnNames();
     besideKeys = target.columnsBesideKeys().stream().map(names::indexOf).toList();
     String table = database.quoted(target.table());
@@ -57,29 +52,13 @@ final class UpdateThenInsert implements RowWriter {
   }
 
   @Override
-  public void add(long line, @Nullable Object[] values) throws SQLException {
-    batch.add(line, values);
-    if (batch.isFull()) {
-      finish();
-    }
-  }
-
-  @Override
-  public void finish() throws SQLException {
-    if (batch.rows().isEmpty()) {
-      return;
-    }
-    try {
-      insert(missing(update()));
-    } catch (SQLException refused) {
-      throw dialect.failed(batch.doing(), refused);
-    }
-    batch.clear();
+  void write(Collection<@Nullable Object[]> rows) throws SQLException {
+    insert(missing(update(rows)));
   }
 
   /** {@return the rows that were not updated} */
-  private List<@Nullable Object[]> update() throws SQLException {
-    for (@Nullable Object[] row : batch.rows()) {
+  private List<@Nullable Object[]> update(Collection<@Nullable Object[]> rows) throws SQLException {
+    for (@Nullable Object[] row : rows) {
       int next = 1;
       for (int column : besideKeys.isEmpty() ? target.keys().subList(0, 1) : besideKeys) {
         bind(update, next++, row, column);
@@ -90,7 +69,7 @@ final class UpdateThenInsert implements RowWriter {
       }
       update.addBatch();
     }
-    return untouched(batch.rows(), update.executeBatch());
+    return untouched(rows, update.executeBatch());
   }
 
   /** {@return those of some rows whose keys are not there}; the others are newer */
@@ -142,11 +121,6 @@ final class UpdateThenInsert implements RowWriter {
   private void bind(PreparedStatement statement, int at, @Nullable Object[] row, int column)
       throws SQLException {
     dialect.bind(statement, at, row[column], target.columns().get(column).type());
-  }
-
-  @Override
-  public void pause() {
-    // Between two statements the connection is free.
   }
 
   @Override

@@ -81,6 +81,15 @@ interface RefusalCases extends TableSinkCase {
   }
 
   @Test
+  default void aFieldForAColumnThatTheSinkFillsItselfIsRefused() throws Exception {
+    assertRefused(
+        upserting("groups"),
+        csv("1", "ID,landfall_exported_at\n1,x\n"),
+        "Column landfall_exported_at of table groups is filled by the sink itself, and the file has a"
+            + " field for it. Leave that out with leaveOut(...), or give one of them another column.");
+  }
+
+  @Test
   default void twoFieldsOfOneColumnAreRefused() throws Exception {
     create("groups", "id VARCHAR(20)", "full_name VARCHAR(20)");
     assertRefused(
