@@ -1,0 +1,54 @@
+package dev.landfall.sink.s3;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** S3Mock: it keeps checksums, tags and versions and asks for no signature. */
+final class S3Mock extends S3Server {
+
+  /** The first of its two ports, which is the one that its settings can bind to an address. */
+  private static final Pattern LISTENING =
+      Pattern.compile("Tomcat started on ports (\\d+) \\(http\\)");
+
+  S3Mock() {
+    super("s3mock");
+  }
+
+  @Override
+  List<String> command(Path folder) {
+    Path program = PROGRAMS.resolve("s3mock").resolve("BOOT-INF");
+    return JavaProgram.command(
+        List.of(
+            "-Xmx384m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dserver.ssl.enabled=false",
+            "-Dserver.address=127.0.0.1",
+            "-Dserver.port=0",
+            "-Dhttp.port=0",
+            "-Dspring.main.sources=" + loopback(),
+            "-Dcom.adobe.testing.s3mock.store.root=" + folder.resolve("stored")),
+        List.of(
+            "-cp",
+            program.resolve("classes") + System.getProperty("path.separator")
+                + program.resolve("lib") + "/*",
+            "com.adobe.testing.s3mock.S3MockApplication"));
+  }
+
+  private static String loopback() {
+    try {
+      return Objects.requireNonNull(S3Mock.class.getResource("/s3mock-loopback.xml"))
+          .toURI()
+          .toString();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  Pattern listening() {
+    return LISTENING;
+  }
+}
