@@ -174,10 +174,10 @@ abstract class S3Server implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** {@return a new and empty bucket} */
-  final Bucket createBucket() {
+  final TestBucket createBucket() {
     String bucket = "landed-" + UUID.randomUUID();
     client().createBucket(request -> request.bucket(bucket));
-    return new Bucket(client(), bucket);
+    return new TestBucket(client(), bucket);
   }
 
   @Override

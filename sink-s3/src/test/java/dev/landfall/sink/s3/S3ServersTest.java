@@ -34,7 +34,7 @@ class S3ServersTest {
 
   @Test
   void aSignatureIsVerified() {
-    Bucket bucket = S3PROXY.createBucket();
+    TestBucket bucket = S3PROXY.createBucket();
     try (S3Client stranger = S3Client.builder()
         .endpointOverride(S3PROXY.endpoint())
         .region(S3Server.REGION)
@@ -53,7 +53,7 @@ class S3ServersTest {
   @Test
   void anObjectIsWrittenOnce() {
     for (S3Server server : List.of(S3PROXY, S3MOCK)) {
-      Bucket bucket = server.createBucket();
+      TestBucket bucket = server.createBucket();
       put(server.client(), bucket, "a", 1);
       assertEquals(
           "PreconditionFailed",
@@ -65,7 +65,7 @@ class S3ServersTest {
 
   @Test
   void aChecksumIsKept() {
-    Bucket bucket = S3MOCK.createBucket();
+    TestBucket bucket = S3MOCK.createBucket();
     S3MOCK
         .client()
         .putObject(
@@ -80,7 +80,7 @@ class S3ServersTest {
   void whatPassesTheProxyIsUnchanged() throws IOException {
     try (FaultyProxy proxy = new FaultyProxy(S3PROXY.endpoint());
         S3Client client = S3PROXY.client(proxy.endpoint())) {
-      Bucket bucket = S3PROXY.createBucket();
+      TestBucket bucket = S3PROXY.createBucket();
       put(client, bucket, "a b/ü", 1);
       assertEquals("PreconditionFailed", refusal(() -> put(client, bucket, "a b/ü", 2)));
       assertArrayEquals(
@@ -97,7 +97,7 @@ class S3ServersTest {
     try (FaultyProxy proxy =
             new FaultyProxy(TRUSTING.endpoint()).withoutConditions().withoutChecksums();
         S3Client client = TRUSTING.client(proxy.endpoint())) {
-      Bucket bucket = TRUSTING.createBucket();
+      TestBucket bucket = TRUSTING.createBucket();
       assertEquals("XAmzContentSHA256Mismatch", refusal(() -> put(client, bucket, "a", 1)));
       try (S3Client older = S3Client.builder()
           .endpointOverride(proxy.endpoint())
@@ -117,7 +117,7 @@ class S3ServersTest {
   void faultsHappenAsOftenAsToldAndTheServersAnswerCanBeLost() throws IOException {
     try (FaultyProxy proxy = new FaultyProxy(S3PROXY.endpoint());
         S3Client client = S3PROXY.client(proxy.endpoint())) {
-      Bucket bucket = S3PROXY.createBucket();
+      TestBucket bucket = S3PROXY.createBucket();
       proxy.times(2, Seen.putObject(), Fault.slowDown());
       put(client, bucket, "slow", 1);
       assertEquals(3, proxy.count(Seen.putObject()));
@@ -148,7 +148,7 @@ class S3ServersTest {
     }
   }
 
-  private static void put(S3Client client, Bucket bucket, String key, int number) {
+  private static void put(S3Client client, TestBucket bucket, String key, int number) {
     client.putObject(
         request -> request.bucket(bucket.name()).key(key).ifNoneMatch("*"),
         RequestBody.fromBytes(bytes(number)));

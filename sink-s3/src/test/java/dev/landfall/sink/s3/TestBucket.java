@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What lies in a bucket, seen by the server's own client. */
-record Bucket(S3Client client, String name) {
+record TestBucket(S3Client client, String name) {
 
   List<String> keys() {
     return client.listObjectsV2Paginator(request -> request.bucket(name)).contents().stream()
