@@ -2,9 +2,10 @@ package dev.landfall;
 
 import dev.landfall.download.HttpDownloader;
 import dev.landfall.engine.Engine;
+import dev.landfall.event.LandfallException;
 import dev.landfall.spi.EventSource;
+import dev.landfall.spi.FileSink;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,7 +20,7 @@ public final class Pipeline implements AutoCloseable {
   private final List<EventSource> sources;
   private final Engine engine;
   private final HttpDownloader downloader;
-  private final Set<String> routes;
+  private final List<Route> routes;
   private final LedgerAdmin admin;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,7 +30,7 @@ public final class Pipeline implements AutoCloseable {
       List<EventSource> sources,
       Engine engine,
       HttpDownloader downloader,
-      Set<String> routes,
+      List<Route> routes,
       LedgerAdmin admin) {
     this.sources = sources;
     this.engine = engine;
@@ -49,9 +50,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Begins to work on what the ledger holds, then to take deliveries; returns once every source
-   * does.
+   * Asks every sink whether it can store, begins to work on what the ledger holds, then to take
+   * deliveries; returns once every source does.
    *
+   * @throws LandfallException if a sink can never store as it is set up, see
+   *     {@link FileSink#check}; the pipeline is closed then
    * @throws dev.landfall.spi.SourceException if a source cannot begin; the pipeline is closed then
    * @throws IllegalStateException if it was started before
    */
@@ -59,8 +62,9 @@ public final class Pipeline implements AutoCloseable {
     if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("A pipeline is started once; build another one.");
     }
-    engine.start();
     try {
+      routes.forEach(Route::check);
+      engine.start();
       sources.forEach(source -> source.start(engine.receiver()));
     } catch (RuntimeException e) {
       close();
@@ -113,9 +117,10 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private String known(String route) {
-    if (!routes.contains(route)) {
+    List<String> names = routes.stream().map(Route::name).sorted().toList();
+    if (!names.contains(route)) {
       throw new IllegalArgumentException(
-          "The pipeline has no route %s, only %s.".formatted(route, routes));
+          "The pipeline has no route %s, only %s.".formatted(route, names));
     }
     return route;
   }

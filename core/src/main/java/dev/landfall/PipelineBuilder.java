@@ -21,8 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Assembles a pipeline; everything but sources and routes has a default. */
 public final class PipelineBuilder {
@@ -316,12 +314,11 @@ public final class PipelineBuilder {
     try {
       downloader = new HttpDownloader(hosts, clock, reader, downloads);
       Engine engine = new Engine(setup(downloader));
-      Set<String> names = routes.stream().map(Route::name).collect(Collectors.toUnmodifiableSet());
       return new Pipeline(
           List.copyOf(sources),
           engine,
           downloader,
-          names,
+          List.copyOf(routes),
           new LedgerAdmin(ledger, routes, clock, engine::isSpooled));
     } catch (RuntimeException e) {
       if (downloader != null) {

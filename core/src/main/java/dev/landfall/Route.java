@@ -5,6 +5,7 @@ import dev.landfall.engine.Work;
 import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.EventFilter;
 import dev.landfall.event.EventFilters;
+import dev.landfall.event.LandfallException;
 import dev.landfall.event.LegalEntity;
 import dev.landfall.spi.EventHandler;
 import dev.landfall.spi.FileLocator;
@@ -177,6 +178,27 @@ public final class Route {
     return plan.work() instanceof Work.Store store
         ? store.sinks().stream().map(FileSink::name).collect(Collectors.toUnmodifiableSet())
         : Set.of();
+  }
+
+  /** Asks its sinks whether they can store; fails only for what a person must mend. */
+  void check() {
+    if (plan.work() instanceof Work.Store store) {
+      store.sinks().forEach(Route::check);
+    }
+  }
+
+  private static void check(FileSink sink) {
+    try {
+      sink.check();
+    } catch (LandfallException failure) {
+      if (!failure.retryable()) {
+        throw failure;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Exception mayPass) {
+      // The first file shows whether it did, and its failure is seen by the listeners.
+    }
   }
 
   @Override

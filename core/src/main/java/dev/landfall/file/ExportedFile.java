@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * A downloaded file, complete and verified, with the event that announced it.
@@ -37,5 +38,16 @@ public record ExportedFile(
    */
   public InputStream open() throws IOException {
     return Files.newInputStream(path);
+  }
+
+  /**
+   * {@return where a sink may put what it needs for a while, such as the file unpacked or
+   * compressed}
+   *
+   * <p>Nothing is there, and another call answers another place. The sink removes what it puts
+   * there; what a crash leaves is cleared by the spool that opens next.
+   */
+  public Path scratch() {
+    return path.resolveSibling(UUID.randomUUID().toString().replace("-", "") + "-1.part");
   }
 }

@@ -21,6 +21,19 @@ public interface FileSink {
   String name();
 
   /**
+   * Looks whether anything can be stored, as far as that can be known before the first file; by
+   * default it does nothing.
+   *
+   * <p>Called by the thread that starts the pipeline, before any source begins, and perhaps again
+   * later. Nothing is stored.
+   *
+   * @throws Exception a {@link dev.landfall.event.LandfallException} for which trying again cannot
+   *     help keeps the pipeline from starting, so it is for what a person must mend; any other does
+   *     not, as the storage may be back for the first file
+   */
+  default void check() throws Exception {}
+
+  /**
    * Stores one file.
    *
    * @param file complete and verified

@@ -81,7 +81,8 @@ class KeyTemplateProperties {
   void aBadTemplateIsRefusedWithTheWayOut() {
     var refused = assertThrows(IllegalArgumentException.class, () -> KeyTemplate.of("{company}"));
     assertEquals(
-        "A key template knows the words [date, entity, eventId, format, legalEntity, name, time],"
+        "A key template knows the words [date, entity, eventId, format, legalEntity, name, sha256,"
+            + " time],"
             + " not {company}.",
         refused.getMessage());
     for (String bad :

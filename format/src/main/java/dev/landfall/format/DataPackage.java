@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A data package: a zip of one file for each exported entity, and of {@code Manifest.xml} and
@@ -167,7 +166,7 @@ public final class DataPackage implements Closeable {
   public <T> T unpack(Entity entity, Use<T> use) throws Exception {
     BusinessEvent event = eventOf(entity);
     PackedFile packed = contents.fileOf(entity);
-    Path unpacked = file.path().resolveSibling(temporaryName());
+    Path unpacked = file.scratch();
     try {
       Sha256 digest = write(packed, unpacked);
       checkNoArchive(packed, unpacked);
@@ -177,11 +176,6 @@ public final class DataPackage implements Closeable {
     } finally {
       Files.deleteIfExists(unpacked);
     }
-  }
-
-  /** A spool that opens clears what is called so, and with it what a crash has left of this. */
-  private static String temporaryName() {
-    return UUID.randomUUID().toString().replace("-", "") + "-1.part";
   }
 
   private Sha256 write(PackedFile packed, Path target) throws IOException, InterruptedException {

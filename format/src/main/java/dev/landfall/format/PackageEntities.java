@@ -89,6 +89,11 @@ public final class PackageEntities implements FileSink {
     return "entities into " + inner.name();
   }
 
+  @Override
+  public void check() throws Exception {
+    inner.check();
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -1,0 +1,63 @@
+package dev.landfall.sink.s3;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Where the server is and who asks. */
+final class Connection {
+
+  private static final int MOST_CONNECTIONS = 256;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  @Nullable
+  String region;
+
+  @Nullable
+  URI endpoint;
+
+  boolean pathStyle;
+
+  @Nullable
+  AwsCredentialsProvider credentials;
+
+  Duration stall = Duration.ofSeconds(30);
+
+  /** The client tries a request three times by itself; then the pipeline's retry policy goes on. */
+  S3Client open() {
+    S3ClientBuilder client = S3Client.builder()
+        .forcePathStyle(pathStyle)
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
+        .httpClientBuilder(Apache5HttpClient.builder()
+            .maxConnections(MOST_CONNECTIONS)
+            .connectionTimeout(CONNECT)
+            .socketTimeout(stall));
+    if (credentials != null) {
+      client.credentialsProvider(credentials);
+    }
+    if (endpoint != null) {
+      client.endpointOverride(endpoint).region(Region.US_EAST_1);
+    }
+    if (region != null) {
+      client.region(Region.of(region));
+    }
+    try {
+      return client.build();
+    } catch (SdkClientException noRegion) {
+      throw new IllegalStateException(
+          "A bucket is in a region. Set it with region(...), or in the environment as AWS_REGION; for another server than S3 set endpoint(...).",
+          noRegion);
+    }
+  }
+}

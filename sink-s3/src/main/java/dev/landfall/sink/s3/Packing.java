@@ -1,0 +1,125 @@
+package dev.landfall.sink.s3;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.landfall.file.ExportedFile;
+import dev.landfall.file.Sha256;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** How a file becomes the content of an object. */
+enum Packing {
+
+  /** As it is. */
+  NONE("", null) {
+    @Override
+    OutputStream over(OutputStream out) {
+      return out;
+    }
+  },
+
+  /** By the JDK. */
+  GZIP(".gz", "gzip") {
+    @Override
+    OutputStream over(OutputStream out) throws IOException {
+      return new GZIPOutputStream(out, BLOCK);
+    }
+  },
+
+  /** By zstd's own library, which a user adds. */
+  ZSTD(".zst", "zstd") {
+    @Override
+    OutputStream over(OutputStream out) throws IOException {
+      return new ZstdOutputStream(out);
+    }
+  };
+
+  private static final int BLOCK = 128 * 1024;
+
+  private final String suffix;
+  private final @Nullable String encoding;
+
+  Packing(String suffix, @Nullable String encoding) {
+    this.suffix = suffix;
+    this.encoding = encoding;
+  }
+
+  /** {@return what the keys of such objects end with} */
+  String suffix() {
+    return suffix;
+  }
+
+  /** {@return the name of it in HTTP, or null for none} */
+  @Nullable
+  String encoding() {
+    return encoding;
+  }
+
+  abstract OutputStream over(OutputStream out) throws IOException;
+
+  /** Fails where the library is not there, or its native part does not fit the machine. */
+  static void requireZstd() {
+    try {
+      Zstd.defaultCompressionLevel();
+    } catch (LinkageError missing) {
+      throw new IllegalStateException(
+          "zstd needs com.github.luben:zstd-jni; add it, or compress by gzip.", missing);
+    }
+  }
+
+  /** What is done with a content while it is there. */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(Content content) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Hands a file's content on.
+   *
+   * <p>How long it is compressed is known only afterwards, and S3 wants to know before; so it is
+   * compressed into a file beside the spooled one, which is removed in the end.
+   */
+  <T> T use(ExportedFile file, Use<T> use) throws IOException, InterruptedException {
+    if (this == NONE) {
+      return use.of(new Content(
+          Content.in(file.path()),
+          file.length(),
+          file.sha256(),
+          MediaTypes.of(file.format()),
+          null));
+    }
+    Path packed = file.scratch();
+    try {
+      Sha256 digest = write(file, packed);
+      return use.of(new Content(
+          Content.in(packed), Files.size(packed), digest, MediaTypes.of(file.format()), encoding));
+    } catch (ClosedByInterruptException interrupted) {
+      Thread.interrupted();
+      throw new InterruptedException("A file was being compressed.");
+    } finally {
+      Files.deleteIfExists(packed);
+    }
+  }
+
+  private Sha256 write(ExportedFile file, Path packed) throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    try (InputStream in = file.open();
+        OutputStream out = over(new DigestOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(packed), BLOCK), digest))) {
+      byte[] block = new byte[BLOCK];
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        out.write(block, 0, read);
+      }
+    }
+    return Sha256.of(digest);
+  }
+}

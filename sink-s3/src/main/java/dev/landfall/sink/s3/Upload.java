@@ -1,0 +1,79 @@
+package dev.landfall.sink.s3;
+
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** An object that is being made of parts, which may come in any order, from several threads. */
+final class Upload {
+
+  private final String key;
+  private final String id;
+  private final Content content;
+  private final boolean ofTheWhole;
+  private final Map<Integer, SentPart> parts = new ConcurrentSkipListMap<>();
+
+  Upload(String key, String id, Content content, boolean ofTheWhole) {
+    this.key = key;
+    this.id = id;
+    this.content = content;
+    this.ofTheWhole = ofTheWhole;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** {@return what the server calls it} */
+  String id() {
+    return id;
+  }
+
+  /** {@return whether the server compares the checksum of the whole object} */
+  boolean ofTheWhole() {
+    return ofTheWhole;
+  }
+
+  /** {@return whether it is one of the same bytes} */
+  boolean isOf(Content other) {
+    return content.sha256().equals(other.sha256()) && content.length() == other.length();
+  }
+
+  boolean has(Part part) {
+    return parts.containsKey(part.number());
+  }
+
+  void add(SentPart part) {
+    parts.put(part.number(), part);
+  }
+
+  /** {@return those that the server has, in order} */
+  Collection<SentPart> parts() {
+    return parts.values();
+  }
+
+  Crc32 checksum() {
+    Crc32 whole = Crc32.OF_NOTHING;
+    for (SentPart part : parts.values()) {
+      whole = whole.then(part.checksum());
+    }
+    return whole;
+  }
+
+  /**
+   * {@return whether the server told of every part what it should, or of the object}
+   *
+   * @param etag of the object, which most servers make of those of its parts
+   */
+  boolean isProvenBy(String etag) {
+    return parts.values().stream().allMatch(SentPart::told) || etag.equals(expectedTag());
+  }
+
+  private String expectedTag() {
+    MessageDigest all = Part.newMd5();
+    parts.values().forEach(part -> all.update(HexFormat.of().parseHex(part.md5())));
+    return HexFormat.of().formatHex(all.digest()) + "-" + parts.size();
+  }
+}
