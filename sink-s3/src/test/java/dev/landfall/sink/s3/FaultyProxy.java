@@ -105,6 +105,13 @@ final class FaultyProxy implements AutoCloseable {
     return ignoring("if-none-match"::equals);
   }
 
+  /** Is a server that knows of conditions, and has none. */
+  FaultyProxy refusingConditions() {
+    return always(
+        request -> request.header("if-none-match").isPresent(),
+        Fault.answer(501, "NotImplemented"));
+  }
+
   /** Is a server of the time before checksums other than MD5, which takes no trailers. */
   FaultyProxy withoutChecksums() {
     Predicate<String> checksum =

@@ -1,0 +1,40 @@
+package dev.landfall.sink.s3;
+
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A server that keeps checksums, and writes under conditions. */
+class S3MockContractTest {
+
+  @RegisterExtension
+  static final S3Mock SERVER = new S3Mock();
+
+  @Nested
+  class Whole extends S3SinkContract {
+    Whole() {
+      super(SERVER, 40, UnaryOperator.identity());
+    }
+  }
+
+  @Nested
+  class InParts extends S3SinkContract {
+    InParts() {
+      super(SERVER, TestSinks.PART + 1, sink -> sink.partSize(TestSinks.PART));
+    }
+  }
+
+  @Nested
+  class ByGzip extends S3SinkContract {
+    ByGzip() {
+      super(SERVER, 40, S3SinkBuilder::gzip);
+    }
+  }
+
+  @Nested
+  class InPartsByZstd extends S3SinkContract {
+    InPartsByZstd() {
+      super(SERVER, TestSinks.PART + 1, sink -> sink.zstd().partSize(TestSinks.PART));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.landfall.sink.s3;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.landfall.file.Sha256;
+import dev.landfall.spi.FileSink;
+import dev.landfall.testkit.FileSinkContract;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract, with a new bucket on some server for each case. */
+abstract class S3SinkContract extends FileSinkContract {
+
+  private final S3Server server;
+  private final int length;
+  private final UnaryOperator<S3SinkBuilder> settings;
+  private final TestBucket bucket;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  /**
+   * A way of storing.
+   *
+   * @param server where
+   * @param length of the files
+   * @param settings of the sink
+   */
+  S3SinkContract(S3Server server, int length, UnaryOperator<S3SinkBuilder> settings) {
+    this.server = server;
+    this.length = length;
+    this.settings = settings;
+    this.bucket = server.createBucket();
+  }
+
+  /** {@return where the sink finds the server; may open what is closed with the case} */
+  URI address() throws IOException {
+    return server.endpoint();
+  }
+
+  final <T extends AutoCloseable> T closedInTheEnd(T opened) {
+    open.push(opened);
+    return opened;
+  }
+
+  @AfterEach
+  final void closeAll() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  @Override
+  protected final FileSink openSink() throws IOException {
+    return closedInTheEnd(
+        settings.apply(TestSinks.into(server, address(), bucket)).build());
+  }
+
+  @Override
+  protected final List<String> stored() {
+    return bucket.objects().entrySet().stream()
+        .map(object -> object.getKey() + " " + digest(object.getKey(), object.getValue()))
+        .toList();
+  }
+
+  private static String digest(String key, byte[] stored) {
+    try (InputStream bytes = unpacked(key, new ByteArrayInputStream(stored))) {
+      return Sha256.of(bytes.readAllBytes()).hex();
+    } catch (IOException damaged) {
+      return "damaged: " + damaged;
+    }
+  }
+
+  private static InputStream unpacked(String key, InputStream stored) throws IOException {
+    if (key.endsWith(".gz")) {
+      return new GZIPInputStream(stored);
+    }
+    return key.endsWith(".zst") ? new ZstdInputStream(stored) : stored;
+  }
+
+  @Override
+  protected final byte[] content(int number) {
+    byte[] bytes = new byte[length];
+    new Random(number).nextBytes(bytes);
+    return bytes;
+  }
+}
