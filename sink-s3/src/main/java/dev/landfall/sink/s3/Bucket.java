@@ -160,7 +160,13 @@ final class Bucket {
                   .checksumCRC32(checksum.text())
                   .expectedBucketOwner(settings.owner()),
               body.request()));
-      boolean told = checksum.text().equals(sent.checksumCRC32());
+      boolean told = sent.checksumCRC32() != null;
+      if (told && !checksum.text().equals(sent.checksumCRC32())) {
+        throw SinkException.unavailable(
+            "What the server has of part %d of %s is not what was sent; it is sent again."
+                .formatted(part.number(), address(upload.key())),
+            null);
+      }
       return new SentPart(part.number(), sent.eTag(), checksum, told, told ? "" : part.md5());
     }
   }

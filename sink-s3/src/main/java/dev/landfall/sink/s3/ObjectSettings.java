@@ -41,38 +41,36 @@ record ObjectSettings(
     Clock clock) {
 
   PutObjectRequest.Builder put() {
-    return PutObjectRequest.builder()
+    PutObjectRequest.Builder put = PutObjectRequest.builder()
         .serverSideEncryption(encryption)
         .ssekmsKeyId(kmsKey)
         .storageClass(storageClass)
-        .tagging(tagging())
         .objectLockMode(lockMode)
         .objectLockRetainUntilDate(retainedUntil())
         .objectLockLegalHoldStatus(hold())
         .expectedBucketOwner(owner);
+    return tags.isEmpty() ? put : put.tagging(tagging());
   }
 
   CreateMultipartUploadRequest.Builder multipart() {
-    return CreateMultipartUploadRequest.builder()
+    CreateMultipartUploadRequest.Builder begin = CreateMultipartUploadRequest.builder()
         .serverSideEncryption(encryption)
         .ssekmsKeyId(kmsKey)
         .storageClass(storageClass)
-        .tagging(tagging())
         .objectLockMode(lockMode)
         .objectLockRetainUntilDate(retainedUntil())
         .objectLockLegalHoldStatus(hold())
         .expectedBucketOwner(owner);
+    return tags.isEmpty() ? begin : begin.tagging(tagging());
   }
 
-  private @Nullable Tagging tagging() {
-    return tags.isEmpty()
-        ? null
-        : Tagging.builder()
-            .tagSet(tags.entrySet().stream()
-                .map(
-                    tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList())
-            .build();
+  /** Only asked for where there are some: of none the client makes an empty header. */
+  private Tagging tagging() {
+    return Tagging.builder()
+        .tagSet(tags.entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList())
+        .build();
   }
 
   private @Nullable Instant retainedUntil() {

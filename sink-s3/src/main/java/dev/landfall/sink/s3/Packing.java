@@ -1,7 +1,5 @@
 package dev.landfall.sink.s3;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.Sha256;
 import java.io.BufferedOutputStream;
@@ -39,7 +37,7 @@ enum Packing {
   ZSTD(".zst", "zstd") {
     @Override
     OutputStream over(OutputStream out) throws IOException {
-      return new ZstdOutputStream(out);
+      return ZstdLibrary.over(out);
     }
   };
 
@@ -65,16 +63,6 @@ enum Packing {
   }
 
   abstract OutputStream over(OutputStream out) throws IOException;
-
-  /** Fails where the library is not there, or its native part does not fit the machine. */
-  static void requireZstd() {
-    try {
-      Zstd.defaultCompressionLevel();
-    } catch (LinkageError missing) {
-      throw new IllegalStateException(
-          "zstd needs com.github.luben:zstd-jni; add it, or compress by gzip.", missing);
-    }
-  }
 
   /** What is done with a content while it is there. */
   @FunctionalInterface

@@ -206,7 +206,7 @@ public final class S3SinkBuilder {
    *     this machine
    */
   public S3SinkBuilder zstd() {
-    Packing.requireZstd();
+    ZstdLibrary.require();
     packing = Packing.ZSTD;
     return this;
   }

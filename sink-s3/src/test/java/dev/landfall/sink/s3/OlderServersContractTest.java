@@ -96,7 +96,10 @@ class OlderServersContractTest {
   @Nested
   class WithoutDigests extends Behind {
     WithoutDigests() {
-      super(40, UnaryOperator.identity(), proxy -> proxy.withoutChecksums().answeringWithout("etag"::equals));
+      super(
+          40,
+          UnaryOperator.identity(),
+          proxy -> proxy.withoutChecksums().answeringWithout("etag"::equals));
     }
   }
 }

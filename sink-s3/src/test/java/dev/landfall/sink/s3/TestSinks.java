@@ -44,8 +44,8 @@ final class TestSinks {
         .forcePathStyle(true)
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(override -> override.retryStrategy(
-            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .overrideConfiguration(
+            override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .backoffStrategy(BackoffStrategy.retryImmediately())
                 .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                 .circuitBreakerEnabled(false)
