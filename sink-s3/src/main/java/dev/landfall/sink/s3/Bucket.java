@@ -76,8 +76,9 @@ final class Bucket {
   /**
    * {@return what is there under a key}
    *
-   * @param required whether being forbidden to look is a failure; else it is as if nothing is
-   *     there, as servers forbid it for what is not there to those who must not list
+   * @param required whether a refusal is a failure; else it is as if nothing is there: servers
+   *     forbid a look at what is not there to those who must not list, and what else is wrong is
+   *     told by the next request, as answers to this one have no words
    */
   Optional<StoredObject> find(String key, boolean required) throws InterruptedException {
     try {
@@ -85,10 +86,10 @@ final class Bucket {
           request -> request.bucket(name).key(key).expectedBucketOwner(settings.owner()));
       return Optional.of(new StoredObject(head.contentLength(), head.metadata()));
     } catch (S3Exception answer) {
-      if (answer.statusCode() == 404 || (answer.statusCode() == 403 && !required)) {
+      if (answer.statusCode() == 404 || (answer.statusCode() < 500 && !required)) {
         return Optional.empty();
       }
-      throw Failures.of("a look at " + address(key), answer);
+      throw Failures.of("a look at " + address(key), explained(answer));
     } catch (SdkException | UncheckedIOException failure) {
       throw Failures.of("a look at " + address(key), failure);
     }
@@ -120,8 +121,10 @@ final class Bucket {
         return Outcome.TAKEN;
       }
       throw Failures.of("storing " + address(key), answer);
+    } catch (UnreadFileException disk) {
+      throw Failures.of("storing " + address(key), disk);
     } catch (SdkException | UncheckedIOException failure) {
-      throw Failures.of("storing " + address(key), reason(failure));
+      throw Failures.of("storing " + address(key), explained(failure));
     }
   }
 
@@ -280,13 +283,12 @@ final class Bucket {
   }
 
   /**
-   * A server that refuses a body while it is being sent may break the connection before its answer
-   * is read; it is asked again without one then, for the sake of whoever reads the reason.
+   * {@return a failure whose reason is known, for one that may have come without}
+   *
+   * <p>The answer to a look has no words, and a server that refuses a body while it is being sent
+   * may break the connection before its answer is read; so it is asked again for something small.
    */
-  private RuntimeException reason(RuntimeException failure) {
-    if (failure instanceof AwsServiceException || failure instanceof UnreadFileException) {
-      return failure;
-    }
+  private RuntimeException explained(RuntimeException failure) {
     try {
       list();
     } catch (AwsServiceException answer) {
