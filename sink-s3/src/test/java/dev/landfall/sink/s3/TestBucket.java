@@ -13,10 +13,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** What lies in a bucket, seen by the server's own client. */
 record TestBucket(S3Client client, String name) {
 
-  List<String> keys() {
+  List<S3Object> list() {
     return client.listObjectsV2Paginator(request -> request.bucket(name)).contents().stream()
-        .map(S3Object::key)
         .toList();
+  }
+
+  List<String> keys() {
+    return list().stream().map(S3Object::key).toList();
   }
 
   /** {@return the objects with their bytes as they are stored, by key} */
