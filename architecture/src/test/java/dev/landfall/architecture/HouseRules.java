@@ -46,6 +46,7 @@ final class HouseRules {
       "dev.landfall.transport.http..", List.of(CORE),
       "dev.landfall.download.apache..", List.of(CORE),
       "dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format.."),
+      "dev.landfall.sink.s3..", List.of(CORE),
       "dev.landfall.testkit..", List.of(CORE),
       "dev.landfall.emulator..", List.of());
 

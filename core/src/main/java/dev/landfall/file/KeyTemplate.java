@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class KeyTemplate {
 
-  private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+  private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z0-9]+)}");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =

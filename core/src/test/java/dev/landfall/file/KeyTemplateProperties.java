@@ -15,6 +15,7 @@ import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
 
 class KeyTemplateProperties {
 
@@ -89,5 +90,70 @@ class KeyTemplateProperties {
         new String[] {"", "/{entity}", "{entity}//x", "../{entity}", "a/./b", "{entity", "a\\b"}) {
       assertThrows(IllegalArgumentException.class, () -> KeyTemplate.of(bad), bad);
     }
+  }
+
+  @Property
+  void hiveReadsBackWhatAPartitionHolds(@ForAll @StringLength(max = 20) String entity) {
+    String key = KeyTemplate.partitioned("entity={entity}/x.csv").keyOf(file(entity, "x"));
+    String value = key.substring("entity=".length(), key.length() - "/x.csv".length());
+    assertFalse(value.contains("/") || value.contains("="), key);
+    if (entity.isBlank()) {
+      assertEquals("__HIVE_DEFAULT_PARTITION__", value);
+    } else if (entity.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      String trimmed = file(entity, "x").event().entity().orElseThrow();
+      if (!value.contains("~")) {
+        assertEquals(trimmed, asHiveReads(value));
+      }
+    }
+  }
+
+  /** As unescapePathName of Hive's FileUtils does. */
+  private static String asHiveReads(String value) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char character = value.charAt(i);
+      if (character == '%' && i + 2 < value.length()) {
+        text.append((char) Integer.parseInt(value.substring(i + 1, i + 3), 16));
+        i += 2;
+      } else {
+        text.append(character);
+      }
+    }
+    return text.toString();
+  }
+
+  @Example
+  void noObjectOfAPartitionIsHidden() {
+    var template = KeyTemplate.partitioned("entity={entity}/{name}");
+    assertEquals(
+        "entity=Größe 100%25/%5Fa.csv",
+        template.keyOf(file("Größe 100%", "_a.csv")).replace("%F6", "ö").replace("%DF", "ß"));
+    assertEquals("entity=_x/%2Ea", template.keyOf(file("_x", ".a")).replace("%5Fx", "_x"));
+    for (String hidden : new String[] {"_{entity}", "a/.{name}"}) {
+      assertThrows(IllegalArgumentException.class, () -> KeyTemplate.partitioned(hidden), hidden);
+    }
+  }
+
+  @Property
+  void aTemplateKnowsItsOwnKeys(@ForAll String entity, @ForAll String name) {
+    for (KeyTemplate template : new KeyTemplate[] {
+      KeyTemplate.of("a/{entity}/{date}-{time}/{name}.{format}"),
+      KeyTemplate.partitioned("a/entity={entity}/dt={date}/{eventId}-{sha256}.{format}")
+    }) {
+      String key = template.keyOf(file(entity, name));
+      assertTrue(template.fits(key), key);
+      assertTrue(key.startsWith(template.beginning()), key);
+      assertFalse(template.fits(key + "/x"), key);
+      assertFalse(template.fits("b" + key), key);
+    }
+  }
+
+  @Example
+  void aKeyOfAnotherFormIsNotItsOwn() {
+    var template = KeyTemplate.of("exports/{date}/{sha256}.{format}");
+    assertEquals("exports/", template.beginning());
+    assertFalse(template.fits("exports/2030-01-01/report.csv"));
+    assertFalse(template.fits("exports/latest/" + "0".repeat(64) + ".csv"));
+    assertTrue(template.fits("exports/2030-01-01/" + "0".repeat(64) + ".csv"));
   }
 }

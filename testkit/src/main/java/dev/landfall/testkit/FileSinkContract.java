@@ -102,6 +102,16 @@ public abstract class FileSinkContract {
   }
 
   @Test
+  void aLookBeforeTheFirstFileFindsNothingWrongAndStoresNothing() throws Exception {
+    FileSink sink = openSink();
+    sink.check();
+    sink.store(file(0));
+    Set<String> before = storedOnce();
+    sink.check();
+    assertEquals(before, storedOnce());
+  }
+
+  @Test
   void theSameEventTwiceLeavesWhatOnceDoesAndGivesAnEqualReceipt() throws Exception {
     FileSink sink = openSink();
     Receipt first = sink.store(file(0));
