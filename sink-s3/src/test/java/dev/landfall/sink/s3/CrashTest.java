@@ -99,7 +99,7 @@ class CrashTest {
     return new ProcessBuilder(JavaProgram.command(
             List.of(),
             StoreProgram.class,
-            StoreProgram.arguments(SERVER, address, bucket, file)))
+            StoreProgram.arguments(SERVER, address, bucket, file, TestSinks.PART)))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -33,6 +33,15 @@ record TestBucket(S3Client client, String name) {
     return client.getObjectAsBytes(request -> request.bucket(name).key(key)).asByteArray();
   }
 
+  byte[] bytes(String key, long offset, long length) {
+    return client
+        .getObjectAsBytes(request -> request
+            .bucket(name)
+            .key(key)
+            .range("bytes=%d-%d".formatted(offset, offset + length - 1)))
+        .asByteArray();
+  }
+
   HeadObjectResponse head(String key) {
     return client.headObject(
         request -> request.bucket(name).key(key).checksumMode(ChecksumMode.ENABLED));
