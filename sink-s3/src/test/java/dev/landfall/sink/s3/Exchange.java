@@ -169,8 +169,10 @@ final class Exchange {
   }
 
   private static void reset(Socket socket) throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    if (!socket.isClosed()) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
   }
 
   /** Swallows what a server does not take any more, so that the client can finish. */

@@ -27,7 +27,7 @@ interface Fault {
   }
 
   static Fault slowDown() {
-    return answer(503, "SlowDown", "Retry-After: 1");
+    return answer(503, "SlowDown");
   }
 
   /** {@return the connection breaks in the middle of the body} */

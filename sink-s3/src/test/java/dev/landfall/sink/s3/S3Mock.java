@@ -23,7 +23,6 @@ final class S3Mock extends S3Server {
     return JavaProgram.command(
         List.of(
             "-Xmx384m",
-            "-XX:TieredStopAtLevel=1",
             "-Dserver.ssl.enabled=false",
             "-Dserver.address=127.0.0.1",
             "-Dserver.port=0",

@@ -49,7 +49,7 @@ final class S3Proxy extends S3Server {
       settings.store(out, null);
     }
     return JavaProgram.command(
-        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+        List.of("-Xmx512m"),
         List.of(
             "-jar", PROGRAMS.resolve("s3proxy.jar").toString(), "--properties", file.toString()));
   }

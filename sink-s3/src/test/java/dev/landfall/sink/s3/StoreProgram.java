@@ -18,22 +18,28 @@ final class StoreProgram {
   private StoreProgram() {}
 
   /** {@return its arguments} */
-  static List<String> arguments(S3Server server, URI address, TestBucket bucket, Path file) {
+  static List<String> arguments(
+      S3Server server, URI address, TestBucket bucket, Path file, long partSize) {
     return List.of(
-        address.toString(), server.identity(), server.secret(), bucket.name(), file.toString());
+        address.toString(),
+        server.identity(),
+        server.secret(),
+        bucket.name(),
+        file.toString(),
+        Long.toString(partSize));
   }
 
   /**
    * Stores the file.
    *
-   * @param arguments address, access key, secret key, bucket, file
+   * @param arguments address, access key, secret key, bucket, file, size of a part
    */
   public static void main(String[] arguments) throws Exception {
     try (S3Sink sink = S3Sink.bucket(arguments[3])
         .endpoint(URI.create(arguments[0]))
         .pathStyle()
         .credentials(arguments[1], arguments[2])
-        .partSize(TestSinks.PART)
+        .partSize(Long.parseLong(arguments[5]))
         .build()) {
       System.out.println(sink.store(exported(Path.of(arguments[4]))).location());
     } catch (LandfallException refusal) {

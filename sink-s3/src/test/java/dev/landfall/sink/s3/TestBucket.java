@@ -13,10 +13,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** What lies in a bucket, seen by the server's own client. */
 record TestBucket(S3Client client, String name) {
 
-  List<String> keys() {
+  List<S3Object> list() {
     return client.listObjectsV2Paginator(request -> request.bucket(name)).contents().stream()
-        .map(S3Object::key)
         .toList();
+  }
+
+  List<String> keys() {
+    return list().stream().map(S3Object::key).toList();
   }
 
   /** {@return the objects with their bytes as they are stored, by key} */
@@ -28,6 +31,15 @@ record TestBucket(S3Client client, String name) {
 
   byte[] bytes(String key) {
     return client.getObjectAsBytes(request -> request.bucket(name).key(key)).asByteArray();
+  }
+
+  byte[] bytes(String key, long offset, long length) {
+    return client
+        .getObjectAsBytes(request -> request
+            .bucket(name)
+            .key(key)
+            .range("bytes=%d-%d".formatted(offset, offset + length - 1)))
+        .asByteArray();
   }
 
   HeadObjectResponse head(String key) {
