@@ -47,13 +47,6 @@ class OlderServersContractTest {
   }
 
   @Nested
-  class WithoutConditionsInParts extends Behind {
-    WithoutConditionsInParts() {
-      super(MORE_THAN_A_PART, OlderServersContractTest::inParts, FaultyProxy::withoutConditions);
-    }
-  }
-
-  @Nested
   class RefusingConditions extends Behind {
     RefusingConditions() {
       super(40, UnaryOperator.identity(), FaultyProxy::refusingConditions);
@@ -74,20 +67,13 @@ class OlderServersContractTest {
     }
   }
 
-  @Nested
-  class WithoutChecksumsInParts extends Behind {
-    WithoutChecksumsInParts() {
-      super(MORE_THAN_A_PART, OlderServersContractTest::inParts, FaultyProxy::withoutChecksums);
-    }
-  }
-
   /** The oldest of all, with files that are compressed. */
   @Nested
   class WithoutAnything extends Behind {
     WithoutAnything() {
       super(
           MORE_THAN_A_PART,
-          sink -> inParts(sink.gzip()),
+          sink -> inParts(sink.zstd()),
           proxy -> proxy.withoutConditions().withoutChecksums());
     }
   }

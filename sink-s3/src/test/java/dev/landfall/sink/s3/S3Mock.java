@@ -14,7 +14,7 @@ final class S3Mock extends S3Server {
       Pattern.compile("Tomcat started on ports (\\d+) \\(http\\)");
 
   /** The one key for encryption that it knows. */
-  static final String KMS_KEY = "arn:aws:kms:us-east-1:123456789012:key/landed";
+  static final String KMS_KEY = "landed";
 
   S3Mock() {
     super("s3mock");
@@ -31,7 +31,8 @@ final class S3Mock extends S3Server {
             "-Dserver.port=0",
             "-Dhttp.port=0",
             "-Dspring.main.sources=" + loopback(),
-            "-Dcom.adobe.testing.s3mock.store.valid-kms-keys=" + KMS_KEY,
+            "-Dcom.adobe.testing.s3mock.store.valid-kms-keys=arn:aws:kms:us-east-1:123456789012:key/"
+                + KMS_KEY,
             "-Dcom.adobe.testing.s3mock.store.root=" + folder.resolve("stored")),
         List.of(
             "-cp",
