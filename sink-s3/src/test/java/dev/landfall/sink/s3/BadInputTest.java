@@ -110,9 +110,7 @@ class BadInputTest {
     try (FaultyProxy proxy = new FaultyProxy(SERVER.endpoint())) {
       proxy.always(Seen.any(), Fault.answer(400, "AuthorizationHeaderMalformed"));
       assertToldAtStartAndLater(
-          TestSinks.into(SERVER, proxy.endpoint(), SERVER.createBucket()),
-          "400",
-          "region(...)");
+          TestSinks.into(SERVER, proxy.endpoint(), SERVER.createBucket()), "400", "region(...)");
     }
   }
 
@@ -132,7 +130,8 @@ class BadInputTest {
   @Test
   void whoMayNotStoreIsToldWhatToAllow() throws IOException {
     try (FaultyProxy proxy = new FaultyProxy(SERVER.endpoint());
-        S3Sink sink = TestSinks.into(SERVER, proxy.endpoint(), SERVER.createBucket()).build()) {
+        S3Sink sink =
+            TestSinks.into(SERVER, proxy.endpoint(), SERVER.createBucket()).build()) {
       proxy.always(Seen.any(), Fault.answer(403, "AccessDenied"));
       for (ExportedFile each : List.of(file, larger)) {
         SinkException denied = assertThrows(SinkException.class, () -> sink.store(each));
@@ -172,9 +171,8 @@ class BadInputTest {
   void aKeyOfMoreThan1024BytesIsRefused() throws IOException {
     ExportedFile longNamed =
         ExportedFiles.in(folder).withEntity("x".repeat(300)).csv("ID\n1\n");
-    try (S3Sink sink = into(SERVER.createBucket())
-        .key("{entity}/".repeat(9) + "{eventId}")
-        .build()) {
+    try (S3Sink sink =
+        into(SERVER.createBucket()).key("{entity}/".repeat(9) + "{eventId}").build()) {
       SinkException refused = assertThrows(SinkException.class, () -> sink.store(longNamed));
       assertFalse(refused.retryable());
       assertTells(refused, "1024 bytes", "Shorten the template");
@@ -231,7 +229,10 @@ class BadInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ftp://example.com", "https://user:secret@example.com", "https://example.com?a=b", "example.com"
+    "ftp://example.com",
+    "https://user:secret@example.com",
+    "https://example.com?a=b",
+    "example.com"
   })
   void aBadEndpointIsRefusedWithoutBeingQuoted(String endpoint) {
     IllegalArgumentException refused = assertThrows(

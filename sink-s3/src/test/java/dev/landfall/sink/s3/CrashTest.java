@@ -61,20 +61,24 @@ class CrashTest {
   @Test
   void killedBeforeItHearsOfCompletionItHasStoredTheObject() throws Exception {
     CountDownLatch completed = new CountDownLatch(1);
-    kill(completed, proxy -> proxy.once(Seen.completeUpload(), exchange -> {
-      exchange.passAndLoseAnswer();
-      completed.countDown();
-    }));
+    kill(
+        completed,
+        proxy -> proxy.once(Seen.completeUpload(), exchange -> {
+          exchange.passAndLoseAnswer();
+          completed.countDown();
+        }));
     assertStoredByTheNextProcess();
     assertEquals(List.of(), bucket.openUploads());
   }
 
   private void killAt(Predicate<Seen> about) throws Exception {
     CountDownLatch reached = new CountDownLatch(1);
-    kill(reached, proxy -> proxy.always(about, exchange -> {
-      reached.countDown();
-      exchange.stall();
-    }));
+    kill(
+        reached,
+        proxy -> proxy.always(about, exchange -> {
+          reached.countDown();
+          exchange.stall();
+        }));
     assertEquals(List.of(), bucket.keys());
   }
 

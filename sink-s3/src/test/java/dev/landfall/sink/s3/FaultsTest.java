@@ -165,8 +165,7 @@ class FaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"commonFaultsOfParts", "faultsOfParts"})
-  void anObjectOfPartsIsStoredDespite(String name, Consumer<FaultyProxy> script)
-      throws Exception {
+  void anObjectOfPartsIsStoredDespite(String name, Consumer<FaultyProxy> script) throws Exception {
     assertStored(S3PROXY, 2 * TestSinks.PART + 1, script);
   }
 
@@ -182,12 +181,10 @@ class FaultsTest {
     TestBucket bucket = server.createBucket();
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
-    ExportedFile file =
-        ExportedFiles.in(folder).withEventId("event").named("export.csv", bytes);
+    ExportedFile file = ExportedFiles.in(folder).withEventId("event").named("export.csv", bytes);
     try (FaultyProxy proxy = new FaultyProxy(server.endpoint());
         S3Client client = TestSinks.impatient(server, proxy.endpoint());
-        S3Sink sink =
-            S3Sink.bucket(bucket.name()).partSize(TestSinks.PART).build(client)) {
+        S3Sink sink = S3Sink.bucket(bucket.name()).partSize(TestSinks.PART).build(client)) {
       script.accept(proxy);
       Receipt receipt = TestSinks.storePatiently(sink, file);
       assertEquals(List.of(KEY), bucket.keys());

@@ -40,8 +40,8 @@ class ManyFilesTest {
       List<Callable<Receipt>> all = new ArrayList<>();
       for (int i = 0; i < FILES; i++) {
         int number = i;
-        all.add(() -> sink.store(
-            files.withEventId("event-" + number).named("export.csv", content(number))));
+        all.add(() ->
+            sink.store(files.withEventId("event-" + number).named("export.csv", content(number))));
       }
       for (Future<Receipt> stored : threads.invokeAll(all)) {
         assertEquals(LENGTH, stored.get().length());
@@ -50,7 +50,8 @@ class ManyFilesTest {
       threads.shutdownNow();
     }
     assertEquals(FILES, bucket.keys().size());
-    assertEquals(FILES, bucket.list().stream().filter(object -> object.size() == LENGTH).count());
+    assertEquals(
+        FILES, bucket.list().stream().filter(object -> object.size() == LENGTH).count());
   }
 
   private static byte[] content(int number) {
