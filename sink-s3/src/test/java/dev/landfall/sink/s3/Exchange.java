@@ -1,9 +1,11 @@
 package dev.landfall.sink.s3;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -36,22 +38,33 @@ final class Exchange {
 
   /** Passes the request on, and its answer back with another head. */
   void pass(UnaryOperator<HttpHead> answerChange) throws IOException {
-    forward(client.getOutputStream(), answerChange);
+    forward(body -> body, client.getOutputStream(), answerChange);
+  }
+
+  /** Passes the request on with one bit changed, in the middle of its body. */
+  void passDamaged() throws IOException {
+    forward(
+        body -> new Damaging(body, request.length() / 2),
+        client.getOutputStream(),
+        UnaryOperator.identity());
   }
 
   /** Passes the request on, and hangs up when its answer has come. */
   void passAndLoseAnswer() throws IOException {
-    forward(OutputStream.nullOutputStream(), UnaryOperator.identity());
+    forward(body -> body, OutputStream.nullOutputStream(), UnaryOperator.identity());
     reset(client);
   }
 
-  private void forward(OutputStream toClient, UnaryOperator<HttpHead> answerChange)
+  private void forward(
+      UnaryOperator<OutputStream> bodyChange,
+      OutputStream toClient,
+      UnaryOperator<HttpHead> answerChange)
       throws IOException {
     Socket server = proxy.connect();
     try {
       InputStream fromServer = server.getInputStream();
       forwarded().writeTo(server.getOutputStream());
-      CompletableFuture<Void> sent = sendBody(server);
+      CompletableFuture<Void> sent = sendBody(server, bodyChange);
       HttpHead answer = HttpHead.read(fromServer);
       if (answer == null) {
         reset(client);
@@ -79,13 +92,15 @@ final class Exchange {
     return request.without("expect"::equals).with("connection", "close");
   }
 
-  private CompletableFuture<Void> sendBody(Socket server) throws IOException {
+  private CompletableFuture<Void> sendBody(Socket server, UnaryOperator<OutputStream> bodyChange)
+      throws IOException {
     invite();
+    OutputStream toServer = bodyChange.apply(new Patient(server.getOutputStream()));
     // Beside the reading of the answer, for a server may answer before it has read everything.
     CompletableFuture<Void> sent = new CompletableFuture<>();
     FaultyProxy.daemon(() -> {
       try {
-        request.passBody(fromClient, new Patient(server.getOutputStream()));
+        request.passBody(fromClient, toServer);
       } catch (IOException clientHasGone) {
         closed(server);
       } finally {
@@ -199,6 +214,27 @@ final class Exchange {
       } catch (IOException hungUp) {
         refused = true;
       }
+    }
+  }
+
+  /** Changes one bit of what is written. */
+  private static final class Damaging extends FilterOutputStream {
+
+    private long before;
+
+    Damaging(OutputStream out, long before) {
+      super(out);
+      this.before = before;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      byte[] copy = Arrays.copyOfRange(bytes, from, from + length);
+      if (before >= 0 && before < length) {
+        copy[(int) before] ^= 1;
+      }
+      before -= length;
+      out.write(copy, 0, length);
     }
   }
 }

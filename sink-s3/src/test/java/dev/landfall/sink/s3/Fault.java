@@ -45,6 +45,11 @@ interface Fault {
     return Exchange::stall;
   }
 
+  /** {@return one bit changes on the way} */
+  static Fault damage() {
+    return Exchange::passDamaged;
+  }
+
   /** {@return an answer that says something else in a header} */
   static Fault wrong(String header, String value) {
     return exchange -> exchange.pass(answer -> answer.with(header, value));

@@ -13,6 +13,9 @@ final class S3Mock extends S3Server {
   private static final Pattern LISTENING =
       Pattern.compile("Tomcat started on ports (\\d+) \\(http\\)");
 
+  /** The one key for encryption that it knows. */
+  static final String KMS_KEY = "arn:aws:kms:us-east-1:123456789012:key/landed";
+
   S3Mock() {
     super("s3mock");
   }
@@ -28,6 +31,7 @@ final class S3Mock extends S3Server {
             "-Dserver.port=0",
             "-Dhttp.port=0",
             "-Dspring.main.sources=" + loopback(),
+            "-Dcom.adobe.testing.s3mock.store.valid-kms-keys=" + KMS_KEY,
             "-Dcom.adobe.testing.s3mock.store.root=" + folder.resolve("stored")),
         List.of(
             "-cp",

@@ -6,11 +6,10 @@ import dev.landfall.file.Receipt;
 import dev.landfall.spi.FileSink;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Sinks for tests. */
@@ -34,7 +33,7 @@ final class TestSinks {
 
   /**
    * {@return a client as the sink makes one, but for its patience: it waits less than a second for
-   * an answer, and not at all before it asks again}
+   * an answer}
    */
   static S3Client impatient(S3Server server, URI address) {
     return S3Client.builder()
@@ -44,12 +43,7 @@ final class TestSinks {
         .forcePathStyle(true)
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(
-            override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .backoffStrategy(BackoffStrategy.retryImmediately())
-                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-                .circuitBreakerEnabled(false)
-                .build()))
+        .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
         .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(STALL))
         .build();
   }
