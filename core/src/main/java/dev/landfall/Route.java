@@ -183,7 +183,9 @@ public final class Route {
   /** Asks its sinks whether they can store; fails only for what a person must mend. */
   void check() {
     if (plan.work() instanceof Work.Store store) {
-      store.sinks().forEach(Route::check);
+      store.sinks().stream()
+          .takeWhile(sink -> !Thread.currentThread().isInterrupted())
+          .forEach(Route::check);
     }
   }
 

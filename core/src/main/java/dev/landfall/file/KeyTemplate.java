@@ -59,7 +59,8 @@ public final class KeyTemplate {
     while (places.find()) {
       String fixed = template.substring(done, places.start());
       Word word = Objects.requireNonNull(WORDS.get(places.group(1)));
-      found.add(file -> fixed + text.of(word.value().apply(file)));
+      boolean inName = places.start() > template.lastIndexOf('/');
+      found.add(file -> fixed + text.of(word.value().apply(file), inName));
       all.append(Pattern.quote(fixed)).append(word.form());
       done = places.end();
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 enum KeyText {
 
   /** For folders of any system: ASCII that no system gives a meaning to. */
-  FOLDERS("_") {
+  FOLDERS("_", "_") {
     @Override
     boolean isPlain(int character, boolean first, boolean last) {
       return PLAIN.indexOf(character) >= 0
@@ -34,7 +34,7 @@ enum KeyText {
    * that number, not as a byte of UTF-8; so what has no such number stays as it is. A file whose
    * name begins with a dot or a low line is one that it does not see.
    */
-  PARTITIONS("__HIVE_DEFAULT_PARTITION__") {
+  PARTITIONS("__HIVE_DEFAULT_PARTITION__", "none") {
     @Override
     boolean isPlain(int character, boolean first, boolean last) {
       return character > 0xFF
@@ -65,9 +65,11 @@ enum KeyText {
   private static final Pattern RESERVED_WITH_NUMBER = Pattern.compile("(com|lpt)[0-9]");
 
   private final String none;
+  private final String noneInName;
 
-  KeyText(String none) {
+  KeyText(String none, String noneInName) {
     this.none = none;
+    this.noneInName = noneInName;
   }
 
   abstract boolean isPlain(int character, boolean first, boolean last);
@@ -76,10 +78,14 @@ enum KeyText {
 
   abstract void encode(int character, StringBuilder key);
 
-  /** {@return a value as part of a key, 1 to 120 bytes long in UTF-8} */
-  String of(String value) {
+  /**
+   * {@return a value as part of a key, 1 to 120 bytes long in UTF-8}
+   *
+   * @param inName whether it is within the last part, which is the name of a file
+   */
+  String of(String value, boolean inName) {
     if (value.isEmpty()) {
-      return none;
+      return inName ? noneInName : none;
     }
     StringBuilder key = new StringBuilder();
     boolean reserved = isReserved(value);

@@ -129,6 +129,9 @@ class KeyTemplateProperties {
         "entity=Größe 100%25/%5Fa.csv",
         template.keyOf(file("Größe 100%", "_a.csv")).replace("%F6", "ö").replace("%DF", "ß"));
     assertEquals("entity=_x/%2Ea", template.keyOf(file("_x", ".a")).replace("%5Fx", "_x"));
+    assertEquals(
+        "entity=__HIVE_DEFAULT_PARTITION__/none.csv",
+        KeyTemplate.partitioned("entity={entity}/{entity}.csv").keyOf(file("", "x")));
     for (String hidden : new String[] {"_{entity}", "a/.{name}"}) {
       assertThrows(IllegalArgumentException.class, () -> KeyTemplate.partitioned(hidden), hidden);
     }

@@ -1,55 +1,47 @@
 package dev.landfall.sink.s3;
 
-import dev.landfall.file.Sha256;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/**
- * One bucket, by the requests that are needed of it; every failure has its meaning here.
- *
- * <p>Checksums go in headers, with values known before: servers that do not know them pass them
- * over, while they would take the trailers that the client prefers for part of the object.
- */
+/** One bucket and what is in it; {@link ObjectMaker} adds to it. */
 final class Bucket {
 
-  private static final String ANY = "*";
   private static final int MOST_LISTED = 1_000;
 
   private final S3Client client;
   private final String name;
-  private final ObjectSettings settings;
+  private final @Nullable String owner;
 
-  /** False for servers that refuse requests with a condition. */
-  private volatile boolean conditional = true;
-
-  Bucket(S3Client client, String name, ObjectSettings settings) {
+  Bucket(S3Client client, String name, @Nullable String owner) {
     this.client = client;
     this.name = name;
-    this.settings = settings;
+    this.owner = owner;
+  }
+
+  S3Client client() {
+    return client;
+  }
+
+  String name() {
+    return name;
   }
 
   /** {@return where an object is, for a person and for most tools} */
@@ -58,7 +50,7 @@ final class Bucket {
   }
 
   /**
-   * Asks for a list of nothing, as its answer, other than that for a bucket's head, has a code.
+   * Asks for a list, as its answer, other than that for a bucket's head, has a code.
    *
    * @throws SinkException for what is certainly set wrong, for good
    */
@@ -76,17 +68,23 @@ final class Bucket {
   /**
    * {@return what is there under a key}
    *
-   * @param required whether a refusal is a failure; else it is as if nothing is there: servers
-   *     forbid a look at what is not there to those who must not list, and what else is wrong is
-   *     told by the next request, as answers to this one have no words
+   * @param required whether being forbidden to look is a failure; else it is as if nothing is
+   *     there: servers forbid it for what is not there to those who must not list
    */
   Optional<StoredObject> find(String key, boolean required) throws InterruptedException {
     try {
-      HeadObjectResponse head = client.headObject(
-          request -> request.bucket(name).key(key).expectedBucketOwner(settings.owner()));
-      return Optional.of(new StoredObject(head.contentLength(), head.metadata()));
+      HeadObjectResponse head = client.headObject(request -> request
+          .bucket(name)
+          .key(key)
+          .checksumMode(ChecksumMode.ENABLED)
+          .expectedBucketOwner(owner));
+      return Optional.of(StoredObject.of(
+          head.contentLength(),
+          head.eTag(),
+          head.metadata(),
+          head.checksumType() == ChecksumType.COMPOSITE ? null : head.checksumSHA256()));
     } catch (S3Exception answer) {
-      if (answer.statusCode() == 404 || (answer.statusCode() < 500 && !required)) {
+      if (answer.statusCode() == 404 || (answer.statusCode() == 403 && !required)) {
         return Optional.empty();
       }
       throw Failures.of("a look at " + address(key), explained(answer));
@@ -95,124 +93,55 @@ final class Bucket {
     }
   }
 
-  /** {@return how making an object in one request ended} */
-  Outcome put(String key, Content content, Map<String, String> labels)
-      throws IOException, InterruptedException {
-    try (Body body = new Body(content.whole())) {
-      String digest = base64(content.sha256());
-      PutObjectResponse made = unlessRefused(condition -> client.putObject(
-          settings
-              .put()
-              .bucket(name)
-              .key(key)
-              .contentType(content.type())
-              .contentEncoding(content.encoding())
-              .metadata(labels)
-              .checksumSHA256(digest)
-              .ifNoneMatch(condition)
-              .build(),
-          body.request()));
-      boolean proven = made.checksumSHA256() != null
-          ? digest.equals(made.checksumSHA256())
-          : content.whole().md5().equals(tag(made.eTag()));
-      return proven ? Outcome.PROVEN : Outcome.UNPROVEN;
-    } catch (S3Exception answer) {
-      if (answer.statusCode() == 412) {
-        return Outcome.TAKEN;
-      }
-      throw Failures.of("storing " + address(key), answer);
-    } catch (UnreadFileException disk) {
-      throw Failures.of("storing " + address(key), disk);
+  /** What is done with the bytes of an object, and how they are compressed or not. */
+  @FunctionalInterface
+  interface Use<T> {
+    T of(InputStream bytes, @Nullable String encoding) throws IOException;
+  }
+
+  /** Reads an object. */
+  <T> T read(String key, Use<T> use) throws IOException, InterruptedException {
+    // Some servers unpack what is compressed for those who do not say that they take it.
+    try (ResponseInputStream<GetObjectResponse> bytes = client.getObject(request -> request
+        .bucket(name)
+        .key(key)
+        .expectedBucketOwner(owner)
+        .overrideConfiguration(
+            override -> override.putHeader("Accept-Encoding", "gzip, zstd, identity")))) {
+      return use.of(bytes, bytes.response().contentEncoding());
     } catch (SdkException | UncheckedIOException failure) {
-      throw Failures.of("storing " + address(key), explained(failure));
+      throw Failures.of("reading " + address(key), failure);
     }
   }
 
-  /** {@return an upload of an object in parts, of which none is there yet} */
-  Upload begin(String key, Content content, Map<String, String> labels)
+  /** Removes an object that was made wrong. */
+  void remove(String key) throws InterruptedException {
+    ask(
+        "removing (s3:DeleteObject) " + address(key),
+        () -> client.deleteObject(
+            request -> request.bucket(name).key(key).expectedBucketOwner(owner)));
+  }
+
+  /** {@return some of the uploads under way of a beginning of keys, 1,000 at most} */
+  List<MultipartUpload> uploads(String beginning, Predicate<MultipartUpload> which)
       throws InterruptedException {
-    CreateMultipartUploadResponse begun = ask(
-        "beginning to store " + address(key),
-        () -> client.createMultipartUpload(settings
-            .multipart()
-            .bucket(name)
-            .key(key)
-            .contentType(content.type())
-            .contentEncoding(content.encoding())
-            .metadata(labels)
-            .checksumAlgorithm(ChecksumAlgorithm.CRC32)
-            .checksumType(ChecksumType.FULL_OBJECT)
-            .build()));
-    return new Upload(
-        key, begun.uploadId(), content, begun.checksumType() == ChecksumType.FULL_OBJECT);
-  }
-
-  /** {@return what the server has of a part now} */
-  SentPart put(Upload upload, Part part) throws IOException, InterruptedException {
-    try (InputStream bytes = part.open();
-        Body body = new Body(part)) {
-      Crc32 checksum = Crc32.of(bytes);
-      UploadPartResponse sent = ask(
-          "storing part %d of %s".formatted(part.number(), address(upload.key())),
-          () -> client.uploadPart(
-              request -> request
-                  .bucket(name)
-                  .key(upload.key())
-                  .uploadId(upload.id())
-                  .partNumber(part.number())
-                  .checksumCRC32(checksum.text())
-                  .expectedBucketOwner(settings.owner()),
-              body.request()));
-      boolean told = sent.checksumCRC32() != null;
-      if (told && !checksum.text().equals(sent.checksumCRC32())) {
-        throw SinkException.unavailable(
-            "What the server has of part %d of %s is not what was sent; it is sent again."
-                .formatted(part.number(), address(upload.key())),
-            null);
-      }
-      return new SentPart(part.number(), sent.eTag(), checksum, told, told ? "" : part.md5());
-    }
-  }
-
-  /** {@return how making an object of its parts ended} */
-  Outcome complete(Upload upload) throws InterruptedException {
-    Crc32 whole = upload.checksum();
-    try {
-      CompleteMultipartUploadResponse made =
-          unlessRefused(condition -> client.completeMultipartUpload(request -> request
-              .bucket(name)
-              .key(upload.key())
-              .uploadId(upload.id())
-              .checksumCRC32(upload.ofTheWhole() ? whole.text() : null)
-              .checksumType(upload.ofTheWhole() ? ChecksumType.FULL_OBJECT : null)
-              .ifNoneMatch(condition)
-              .expectedBucketOwner(settings.owner())
-              .multipartUpload(all ->
-                  all.parts(upload.parts().stream().map(Bucket::completed).toList()))));
-      return upload.isProvenBy(tag(made.eTag())) ? Outcome.PROVEN : Outcome.UNPROVEN;
-    } catch (S3Exception answer) {
-      if (answer.statusCode() == 412 || answer.statusCode() == 404) {
-        return Outcome.TAKEN;
-      }
-      throw Failures.of("completing " + address(upload.key()), answer);
-    } catch (SdkException | UncheckedIOException failure) {
-      throw Failures.of("completing " + address(upload.key()), failure);
-    }
-  }
-
-  private static CompletedPart completed(SentPart part) {
-    return CompletedPart.builder()
-        .partNumber(part.number())
-        .eTag(part.etag())
-        .checksumCRC32(part.told() ? part.checksum().text() : null)
-        .build();
+    return ask(
+        "a list of uploads to " + address(beginning),
+        () -> client
+            .listMultipartUploadsPaginator(
+                request -> request.bucket(name).prefix(beginning).expectedBucketOwner(owner))
+            .uploads()
+            .stream()
+            .filter(which)
+            .limit(MOST_LISTED)
+            .toList());
   }
 
   /** Ends an upload without an object; one that is not there is ended. */
   void abort(String key, String id) throws InterruptedException {
     try {
-      client.abortMultipartUpload(request ->
-          request.bucket(name).key(key).uploadId(id).expectedBucketOwner(settings.owner()));
+      client.abortMultipartUpload(
+          request -> request.bucket(name).key(key).uploadId(id).expectedBucketOwner(owner));
     } catch (S3Exception answer) {
       if (answer.statusCode() != 404) {
         throw Failures.of("ending an upload to " + address(key), answer);
@@ -222,73 +151,17 @@ final class Bucket {
     }
   }
 
-  /** {@return some of the uploads under way of a beginning of keys, 1,000 at most} */
-  List<MultipartUpload> uploads(String beginning, Predicate<MultipartUpload> which)
-      throws InterruptedException {
-    return ask(
-        "a list of uploads to " + address(beginning),
-        () -> client
-            .listMultipartUploadsPaginator(request ->
-                request.bucket(name).prefix(beginning).expectedBucketOwner(settings.owner()))
-            .uploads()
-            .stream()
-            .filter(which)
-            .limit(MOST_LISTED)
-            .toList());
-  }
-
-  /** {@return the digest of what is there, which is read for it} */
-  Sha256 digest(String key) throws IOException, InterruptedException {
-    MessageDigest digest = Sha256.newDigest();
-    byte[] block = new byte[128 * 1024];
-    try (InputStream bytes = ask(
-        "reading " + address(key),
-        () -> client.getObject(
-            request -> request.bucket(name).key(key).expectedBucketOwner(settings.owner())))) {
-      for (int read = bytes.read(block); read >= 0; read = bytes.read(block)) {
-        digest.update(block, 0, read);
-      }
-    }
-    return Sha256.of(digest);
-  }
-
-  /** Removes an object that was made wrong. */
-  void remove(String key) throws InterruptedException {
-    ask(
-        "removing " + address(key),
-        () -> client.deleteObject(
-            request -> request.bucket(name).key(key).expectedBucketOwner(settings.owner())));
-  }
-
-  /** Some servers have no conditions and say so; those that say nothing are found out elsewhere. */
-  private <T> T unlessRefused(Conditional<T> request) {
-    if (!conditional) {
-      return request.given(null);
-    }
-    try {
-      return request.given(ANY);
-    } catch (S3Exception answer) {
-      if (answer.statusCode() != 501) {
-        throw answer;
-      }
-      T made = request.given(null);
-      conditional = false;
-      return made;
-    }
-  }
-
-  @FunctionalInterface
-  private interface Conditional<T> {
-    T given(@Nullable String condition);
-  }
-
   /**
    * {@return a failure whose reason is known, for one that may have come without}
    *
    * <p>The answer to a look has no words, and a server that refuses a body while it is being sent
    * may break the connection before its answer is read; so it is asked again for something small.
    */
-  private RuntimeException explained(RuntimeException failure) {
+  RuntimeException explained(RuntimeException failure) {
+    if (Failures.caused(failure, SocketTimeoutException.class)
+        || Failures.caused(failure, UnreadFileException.class)) {
+      return failure;
+    }
     try {
       list();
     } catch (AwsServiceException answer) {
@@ -300,23 +173,14 @@ final class Bucket {
   }
 
   private void list() {
-    client.listObjectsV2(
-        list -> list.bucket(name).maxKeys(1).expectedBucketOwner(settings.owner()));
+    client.listObjectsV2(list -> list.bucket(name).maxKeys(1).expectedBucketOwner(owner));
   }
 
-  private static <T> T ask(String doing, Supplier<T> request) throws InterruptedException {
+  static <T> T ask(String doing, Supplier<T> request) throws InterruptedException {
     try {
       return request.get();
     } catch (SdkException | UncheckedIOException failure) {
       throw Failures.of(doing, failure);
     }
-  }
-
-  private static String tag(@Nullable String etag) {
-    return etag == null ? "" : etag.replace("\"", "");
-  }
-
-  private static String base64(Sha256 digest) {
-    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
   }
 }

@@ -18,6 +18,7 @@ final class Connection {
 
   private static final int MOST_CONNECTIONS = 256;
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   @Nullable
   String region;
@@ -30,19 +31,31 @@ final class Connection {
   @Nullable
   AwsCredentialsProvider credentials;
 
-  Duration stall = Duration.ofSeconds(30);
+  @Nullable
+  Duration silence;
+
+  /** {@return whether anything was said of it} */
+  boolean isSet() {
+    return region != null
+        || endpoint != null
+        || pathStyle
+        || credentials != null
+        || silence != null;
+  }
 
   /** The client tries a request three times by itself; then the pipeline's retry policy goes on. */
   S3Client open() {
     S3ClientBuilder client = S3Client.builder()
         .forcePathStyle(pathStyle)
+        // Over http the client would frame the body, which old servers take for part of it.
+        .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
         .httpClientBuilder(Apache5HttpClient.builder()
             .maxConnections(MOST_CONNECTIONS)
             .connectionTimeout(CONNECT)
-            .socketTimeout(stall));
+            .socketTimeout(silence == null ? SILENCE : silence));
     if (credentials != null) {
       client.credentialsProvider(credentials);
     }

@@ -2,8 +2,11 @@ package dev.landfall.sink.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * A CRC-32 as S3 has it: of bytes that are sent in parts, where the whole follows from the parts.
@@ -21,18 +24,12 @@ record Crc32(int value, long length) {
   private static final int POLYNOMIAL = 0xEDB88320;
   private static final int ONE = 1 << 31;
   private static final int X = 1 << 30;
-  private static final int BLOCK = 128 * 1024;
 
   /** {@return the checksum of all that a stream still has} */
   static Crc32 of(InputStream bytes) throws IOException {
-    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
-    byte[] block = new byte[BLOCK];
-    long length = 0;
-    for (int read = bytes.read(block); read >= 0; read = bytes.read(block)) {
-      sum.update(block, 0, read);
-      length += read;
-    }
-    return new Crc32((int) sum.getValue(), length);
+    CheckedInputStream checked = new CheckedInputStream(bytes, new CRC32());
+    long length = checked.transferTo(OutputStream.nullOutputStream());
+    return new Crc32((int) checked.getChecksum().getValue(), length);
   }
 
   /** {@return the checksum of these bytes and of those that follow them} */

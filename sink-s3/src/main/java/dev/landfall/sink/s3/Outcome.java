@@ -6,6 +6,8 @@ enum Outcome {
   PROVEN,
   /** It is there, and the server tells nothing that can be compared. */
   UNPROVEN,
-  /** There was one already. */
-  TAKEN
+  /** There is one already, perhaps by an earlier try whose answer was lost. */
+  TAKEN,
+  /** It is not there, and what was sent for it is of no use any more. */
+  SPOILED
 }

@@ -6,11 +6,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,11 @@ enum Packing {
     OutputStream over(OutputStream out) {
       return out;
     }
+
+    @Override
+    InputStream under(InputStream in) {
+      return in;
+    }
   },
 
   /** By the JDK. */
@@ -31,6 +36,11 @@ enum Packing {
     OutputStream over(OutputStream out) throws IOException {
       return new GZIPOutputStream(out, BLOCK);
     }
+
+    @Override
+    InputStream under(InputStream in) throws IOException {
+      return new GZIPInputStream(in, BLOCK);
+    }
   },
 
   /** By zstd's own library, which a user adds. */
@@ -38,6 +48,11 @@ enum Packing {
     @Override
     OutputStream over(OutputStream out) throws IOException {
       return ZstdLibrary.over(out);
+    }
+
+    @Override
+    InputStream under(InputStream in) throws IOException {
+      return ZstdLibrary.under(in);
     }
   };
 
@@ -62,7 +77,11 @@ enum Packing {
     return encoding;
   }
 
+  /** {@return what compresses} */
   abstract OutputStream over(OutputStream out) throws IOException;
+
+  /** {@return what unpacks} */
+  abstract InputStream under(InputStream in) throws IOException;
 
   /** What is done with a content while it is there. */
   @FunctionalInterface
@@ -77,22 +96,16 @@ enum Packing {
    * compressed into a file beside the spooled one, which is removed in the end.
    */
   <T> T use(ExportedFile file, Use<T> use) throws IOException, InterruptedException {
+    String type = MediaTypes.of(file.format());
     if (this == NONE) {
       return use.of(new Content(
-          Content.in(file.path()),
-          file.length(),
-          file.sha256(),
-          MediaTypes.of(file.format()),
-          null));
+          Content.in(file.path()), file.length(), file.sha256(), file.sha256(), this, type));
     }
     Path packed = file.scratch();
     try {
       Sha256 digest = write(file, packed);
-      return use.of(new Content(
-          Content.in(packed), Files.size(packed), digest, MediaTypes.of(file.format()), encoding));
-    } catch (ClosedByInterruptException interrupted) {
-      Thread.interrupted();
-      throw new InterruptedException("A file was being compressed.");
+      return use.of(
+          new Content(Content.in(packed), Files.size(packed), digest, file.sha256(), this, type));
     } finally {
       Files.deleteIfExists(packed);
     }
@@ -103,10 +116,7 @@ enum Packing {
     try (InputStream in = file.open();
         OutputStream out = over(new DigestOutputStream(
             new BufferedOutputStream(Files.newOutputStream(packed), BLOCK), digest))) {
-      byte[] block = new byte[BLOCK];
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        out.write(block, 0, read);
-      }
+      in.transferTo(out);
     }
     return Sha256.of(digest);
   }

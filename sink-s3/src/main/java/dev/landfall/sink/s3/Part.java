@@ -2,6 +2,8 @@ package dev.landfall.sink.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,20 +18,17 @@ import java.util.HexFormat;
  */
 record Part(Content content, int number, long offset, long length) {
 
-  private static final int BLOCK = 128 * 1024;
-
   InputStream open() throws IOException {
     return new Bounded(content.bytes().from(offset), length);
   }
 
   /** {@return what most servers give as the entity tag of an object or part, in hexadecimal} */
-  String md5() throws IOException {
+  String md5() {
     MessageDigest digest = newMd5();
-    byte[] block = new byte[BLOCK];
     try (InputStream bytes = open()) {
-      for (int read = bytes.read(block); read >= 0; read = bytes.read(block)) {
-        digest.update(block, 0, read);
-      }
+      bytes.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    } catch (IOException e) {
+      throw new UnreadFileException(e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -3,10 +3,12 @@ package dev.landfall.sink.s3;
 import dev.landfall.spi.SinkException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes large objects of parts that are sent side by side.
  *
- * <p>An upload that broke off is kept, and the next try for the same bytes sends only what is
+ * <p>An upload that broke off is kept, and the next try for the same object sends only what is
  * missing. What nobody comes back for within this process is ended when it closes, or by
  * {@link Strays} later.
  */
@@ -26,50 +28,65 @@ final class PartedUploads {
 
   private static final int MOST_PARTS = 10_000;
   private static final long MEGA = 1 << 20;
-  private static final int MOST_KEPT = 100;
+  private static final int MOST_KEPT = 20;
   private static final long PATIENCE_SECONDS = 5;
 
   private final Bucket bucket;
+  private final ObjectMaker maker;
   private final long partSize;
   private final int parallel;
   private final Semaphore places;
-  private final Map<String, Upload> kept = new HashMap<>();
 
-  PartedUploads(Bucket bucket, long partSize, int parallel) {
+  /** The oldest first. */
+  private final Map<String, Upload> kept = new LinkedHashMap<>();
+
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private boolean closed;
+
+  PartedUploads(Bucket bucket, ObjectMaker maker, long partSize, int parallel) {
     this.bucket = bucket;
+    this.maker = maker;
     this.partSize = partSize;
     this.parallel = parallel;
     this.places = new Semaphore(parallel);
   }
 
-  /** {@return the largest object that is not made of parts} */
-  long partSize() {
-    return partSize;
+  /** {@return whether a content is larger than a part} */
+  boolean cuts(Content content) {
+    return content.length() > partSize;
+  }
+
+  /** {@return the entity tag that most servers give its object} */
+  String tagOf(Content content) {
+    return cuts(content)
+        ? Upload.tag(parts(content).stream().map(Part::md5).toList())
+        : content.whole().md5();
   }
 
   Outcome store(String key, Content content, Map<String, String> labels)
       throws IOException, InterruptedException {
-    Upload upload = keptFor(key, content);
+    Upload upload = keptFor(key, content, labels);
     if (upload == null) {
-      upload = bucket.begin(key, content, labels);
+      upload = maker.begin(key, content, labels);
     }
+    underWay.add(upload.id());
+    boolean useful = true;
     try {
       send(upload, content);
-      Outcome outcome = bucket.complete(upload);
-      if (outcome == Outcome.TAKEN) {
-        bucket.abort(key, upload.id());
+      Outcome outcome = maker.complete(upload);
+      useful = false;
+      if (outcome == Outcome.TAKEN || outcome == Outcome.SPOILED) {
+        end(upload);
       }
       return outcome;
     } catch (SinkException failure) {
-      if (failure.retryable() && !Failures.spoils(failure)) {
-        keep(upload);
-      } else {
-        end(upload);
-      }
+      useful = failure.retryable() && !Failures.saysNoSuchUpload(failure);
       throw failure;
-    } catch (IOException | InterruptedException brokenOff) {
-      keep(upload);
-      throw brokenOff;
+    } finally {
+      underWay.remove(upload.id());
+      if (useful) {
+        keep(upload);
+      }
     }
   }
 
@@ -91,18 +108,17 @@ final class PartedUploads {
       throw unwrapped(failure);
     } finally {
       lanes.shutdownNow();
-      awaitEnd(lanes);
+      // Nobody should read the file once it is given back, but a server that stalls is not waited
+      // for.
+      lanes.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  /**
-   * The limit holds for all files of the sink together; so it does not matter how many lanes there
-   * are.
-   */
+  /** The limit holds for all files of the sink together, so many lanes do no harm. */
   private SentPart send(Upload upload, Part part) throws IOException, InterruptedException {
     places.acquire();
     try {
-      return bucket.put(upload, part);
+      return maker.put(upload, part);
     } finally {
       places.release();
     }
@@ -125,13 +141,6 @@ final class PartedUploads {
     return lane;
   }
 
-  /**
-   * Nobody should read the file after it is given back, but a server that stalls is not waited for.
-   */
-  private static void awaitEnd(ExecutorService lanes) throws InterruptedException {
-    lanes.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
   private static IOException unwrapped(ExecutionException failure) throws InterruptedException {
     Throwable cause = failure.getCause();
     if (cause instanceof InterruptedException interrupted) {
@@ -143,43 +152,66 @@ final class PartedUploads {
     return cause instanceof IOException unread ? unread : new IOException(cause);
   }
 
-  private synchronized @Nullable Upload keptFor(String key, Content content) {
+  private synchronized @Nullable Upload keptFor(
+      String key, Content content, Map<String, String> labels) {
     Upload upload = kept.get(key);
-    if (upload == null || !upload.isOf(content)) {
+    if (upload == null || !upload.makes(content, labels)) {
       return null;
     }
     kept.remove(key);
     return upload;
   }
 
-  private void keep(Upload upload) throws InterruptedException {
+  /** Keeps one, and ends the one that it takes the place of. */
+  private void keep(Upload upload) {
     Upload replaced;
     synchronized (this) {
-      replaced = kept.size() < MOST_KEPT ? kept.put(upload.key(), upload) : upload;
+      replaced = closed ? upload : kept.put(upload.key(), upload);
+      if (replaced == null && kept.size() > MOST_KEPT) {
+        replaced = kept.remove(kept.keySet().iterator().next());
+      }
     }
     if (replaced != null) {
       end(replaced);
     }
   }
 
-  /** What cannot be ended now is a stray, and ended as such. */
-  private void end(Upload upload) throws InterruptedException {
-    try {
-      bucket.abort(upload.key(), upload.id());
-    } catch (SinkException stays) {
-      // It costs nothing but its space until then.
+  /** Ends what is kept for an object that is there. */
+  void forget(String key) {
+    Upload upload;
+    synchronized (this) {
+      upload = kept.remove(key);
+    }
+    if (upload != null) {
+      end(upload);
     }
   }
 
-  /** Ends what is kept. */
-  void close() throws InterruptedException {
+  /** {@return whether this process may still complete an upload} */
+  synchronized boolean mayComplete(String id) {
+    return underWay.contains(id)
+        || kept.values().stream().anyMatch(upload -> upload.id().equals(id));
+  }
+
+  /** What cannot be ended now is a stray, and ended as such; it costs its space until then. */
+  private void end(Upload upload) {
+    try {
+      bucket.abort(upload.key(), upload.id());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException laterThen) {
+      // The client may be closed, too.
+    }
+  }
+
+  /** Ends what is kept, and what is under way once it breaks off. */
+  void close() {
     List<Upload> all;
     synchronized (this) {
+      closed = true;
       all = List.copyOf(kept.values());
       kept.clear();
     }
-    for (Upload upload : all) {
-      end(upload);
-    }
+    all.forEach(this::end);
   }
 }

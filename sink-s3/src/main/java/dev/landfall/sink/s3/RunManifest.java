@@ -49,7 +49,7 @@ final class RunManifest implements FileSink {
   public Receipt store(ExportedFile file) throws Exception {
     Recorder recorder = new Recorder(objects);
     Receipt receipt = way.apply(recorder).store(file);
-    String document = objects.put(key, document(file, recorder.entries), file);
+    String document = objects.putDocument(key, document(file, recorder.entries), file);
     return new Receipt(
         receipt.location() + "; " + document, receipt.length(), receipt.recordCount());
   }
@@ -82,7 +82,6 @@ final class RunManifest implements FileSink {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeNumberField("version", 1);
-      json.writeStringField("route", file.route());
       writeEvent(json, file.event());
       json.writeObjectFieldStart("file");
       writeFile(json, file.name(), file.length(), file.sha256());

@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * the object is read back.
  *
  * <p><b>Parts.</b> A file larger than a part goes up in several at once. When that breaks off, the
- * next try in this process sends what is missing; what a crash leaves is ended by a sweep once a
- * day. Memory does not grow with the file.
+ * next try in this process sends what is missing; what a crash leaves is ended by {@link #sweep}.
+ * Memory does not grow with the file.
  *
  * <p><b>Rights.</b> {@code s3:PutObject}, {@code s3:GetObject} and {@code s3:AbortMultipartUpload};
- * for the sweep {@code s3:ListBucketMultipartUploads}, without which it does nothing; for the
- * server's that need to be read back {@code s3:DeleteObject}; more for tags, retention and keys for
+ * for the sweep {@code s3:ListBucketMultipartUploads}, without which it does nothing; to remove
+ * what a server got wrong {@code s3:DeleteObject}; more for tags, retention and keys for
  * encryption.
  *
  * <p>Used by several threads at once. Failures are told as what to change; all that a person can
@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3Sink implements FileSink, AutoCloseable {
 
-  private static final int LONGEST_KEY = 1024;
+  /** In bytes of UTF-8. */
+  static final int LONGEST_KEY = 1024;
 
   private final Bucket bucket;
   private final KeyTemplate key;
@@ -57,13 +58,15 @@ public final class S3Sink implements FileSink, AutoCloseable {
   private final PartedUploads uploads;
   private final Runnable closeClient;
 
-  S3Sink(Bucket bucket, S3SinkBuilder wanted, Runnable closeClient) {
+  S3Sink(Bucket bucket, ObjectSettings settings, S3SinkBuilder wanted, Runnable closeClient) {
+    ObjectMaker maker = new ObjectMaker(bucket, settings);
     this.bucket = bucket;
     this.key = wanted.key;
     this.packing = wanted.packing;
-    this.uploads = new PartedUploads(bucket, wanted.partSize, wanted.parallelParts);
-    this.objects = new WriteOnce(bucket, uploads);
-    this.strays = new Strays(bucket, key, packing.suffix(), wanted.abandonedAfter, wanted.clock);
+    this.uploads = new PartedUploads(bucket, maker, wanted.partSize, wanted.parallelParts);
+    this.objects = new WriteOnce(bucket, maker, uploads);
+    this.strays =
+        new Strays(bucket, uploads, key, packing.suffix(), wanted.abandonedAfter, wanted.clock);
     this.closeClient = closeClient;
   }
 
@@ -120,18 +123,18 @@ public final class S3Sink implements FileSink, AutoCloseable {
     String name = checked(key.keyOf(file) + packing.suffix());
     try {
       long length = packing.use(file, content -> objects.store(name, content, Labels.of(file)));
-      if (file.length() > uploads.partSize()) {
-        strays.sweepIfDue();
-      }
+      strays.sweepIfDue();
       return new Stored(bucket.address(name), length, packing.encoding());
     } catch (ClosedByInterruptException interrupted) {
       Thread.interrupted();
       throw new InterruptedException("The pipeline closes.");
+    } catch (UnreadFileException disk) {
+      throw new IOException(disk);
     }
   }
 
   /** Stores a document about a file. */
-  String put(KeyTemplate template, byte[] document, ExportedFile file)
+  String putDocument(KeyTemplate template, byte[] document, ExportedFile file)
       throws IOException, InterruptedException {
     String name = checked(template.keyOf(file));
     Content content = Content.of(document, "application/json");
@@ -184,15 +187,16 @@ public final class S3Sink implements FileSink, AutoCloseable {
    *     another
    * @param way what makes several objects of one file, such as {@code PackageEntities::into}, given
    *     this sink
-   * @throws IllegalArgumentException if it is no key template
+   * @throws IllegalArgumentException if it is no key template, or longer than a key
    */
   public FileSink manifest(String template, UnaryOperator<FileSink> way) {
-    return new RunManifest(this, KeyTemplate.of(template), way);
+    return new RunManifest(this, S3SinkBuilder.shorter(KeyTemplate.of(template)), way);
   }
 
   /**
    * Ends uploads in parts that were left over by a crash: those to keys of this sink's form that
-   * began longer ago than {@link S3SinkBuilder#abandonedAfter} says. It is done once a day anyway.
+   * began longer ago than {@link S3SinkBuilder#abandonedAfter} says. It may be done once a day
+   * anyway.
    *
    * @return how many, 1,000 at most
    * @throws SinkException if the server does not allow it
@@ -208,12 +212,7 @@ public final class S3Sink implements FileSink, AutoCloseable {
    */
   @Override
   public void close() {
-    try {
-      uploads.close();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } finally {
-      closeClient.run();
-    }
+    uploads.close();
+    closeClient.run();
   }
 }

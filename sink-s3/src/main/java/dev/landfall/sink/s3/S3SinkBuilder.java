@@ -2,6 +2,7 @@ package dev.landfall.sink.s3;
 
 import dev.landfall.file.KeyTemplate;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,6 @@ public final class S3SinkBuilder {
   private static final long LARGEST_PART = 5 * 1024 * MEGA;
   private static final int MOST_PARALLEL = 64;
   private static final int MOST_TAGS = 10;
-  private static final int LONGEST_KEY = 1024;
 
   final String bucket;
   final Connection connection = new Connection();
@@ -84,10 +84,14 @@ public final class S3SinkBuilder {
    */
   public S3SinkBuilder endpoint(URI server) {
     boolean web = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
-    boolean bare = server.getRawUserInfo() == null && server.getRawQuery() == null;
+    String path = server.getRawPath();
+    boolean bare = server.getRawUserInfo() == null
+        && server.getRawQuery() == null
+        && server.getRawFragment() == null
+        && (path.isEmpty() || path.equals("/"));
     if (!web || server.getHost() == null || !bare) {
       throw new IllegalArgumentException(
-          "An endpoint is https or http, a host and perhaps a port, such as https://s3.example.com:9000, without user or query.");
+          "An endpoint is https or http, a host and perhaps a port, such as https://s3.example.com:9000, without user, path or query; the bucket is named apart.");
     }
     connection.endpoint = server;
     return this;
@@ -145,7 +149,7 @@ public final class S3SinkBuilder {
       throw new IllegalArgumentException(
           "A server may be silent for a second; %s is too short.".formatted(silence));
     }
-    connection.stall = silence;
+    connection.silence = silence;
     return this;
   }
 
@@ -176,12 +180,14 @@ public final class S3SinkBuilder {
     return this;
   }
 
-  private static KeyTemplate shorter(KeyTemplate template) {
-    int length = template.toString().length();
-    if (length > LONGEST_KEY) {
+  /** What is longer by itself makes no key at all; the rest shows with its values. */
+  static KeyTemplate shorter(KeyTemplate template) {
+    String fixed = template.toString().replaceAll("\\{\\w+}", "x");
+    int length = fixed.getBytes(StandardCharsets.UTF_8).length;
+    if (length > S3Sink.LONGEST_KEY) {
       throw new IllegalArgumentException(
-          "A key has at most %d bytes; a template of %d makes longer ones."
-              .formatted(LONGEST_KEY, length));
+          "A key has at most %d bytes in UTF-8; this template has %d apart from its words."
+              .formatted(S3Sink.LONGEST_KEY, length));
     }
     return template;
   }
@@ -355,7 +361,9 @@ public final class S3SinkBuilder {
   }
 
   /**
-   * Sets when an upload in parts that nobody completed counts as left over; 2 days by default.
+   * Sets when an upload in parts that nobody completed counts as left over; 2 days by default. Such
+   * uploads are ended once a day if all keys begin with the same text, as {@code exports/{eventId}}
+   * do, and else by {@link S3Sink#sweep} alone: keys of others may look like them.
    *
    * @param age at least 1 day, as long as anyone may still be at it
    * @return this
@@ -390,18 +398,30 @@ public final class S3SinkBuilder {
    */
   public S3Sink build() {
     S3Client client = connection.open();
-    return new S3Sink(new Bucket(client, bucket, settings()), this, client::close);
+    return build(client, client::close);
   }
 
   /**
-   * Makes the sink on a client of the user's; what was said here of region, endpoint, path style,
-   * credentials and silence does not count.
+   * Makes the sink on a client of the user's.
+   *
+   * <p>Its checksums should be calculated {@code WHEN_REQUIRED}, and its chunked encoding off, for
+   * servers that are older than those; the sink gives checksums by itself.
    *
    * @param client stays the user's to close
    * @return the sink
+   * @throws IllegalStateException if region, endpoint, path style, credentials or silence were set
+   *     here, which belong to the client
    */
   public S3Sink build(S3Client client) {
-    return new S3Sink(new Bucket(client, bucket, settings()), this, () -> {});
+    if (connection.isSet()) {
+      throw new IllegalStateException(
+          "A client has a region, an endpoint, credentials and time-outs of its own; set them there, or let build() make the client.");
+    }
+    return build(client, () -> {});
+  }
+
+  private S3Sink build(S3Client client, Runnable close) {
+    return new S3Sink(new Bucket(client, bucket, owner), settings(), this, close);
   }
 
   private ObjectSettings settings() {

@@ -3,6 +3,7 @@ package dev.landfall.sink.s3;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -12,13 +13,15 @@ final class Upload {
   private final String key;
   private final String id;
   private final Content content;
+  private final Map<String, String> labels;
   private final boolean ofTheWhole;
   private final Map<Integer, SentPart> parts = new ConcurrentSkipListMap<>();
 
-  Upload(String key, String id, Content content, boolean ofTheWhole) {
+  Upload(String key, String id, Content content, Map<String, String> labels, boolean ofTheWhole) {
     this.key = key;
     this.id = id;
     this.content = content;
+    this.labels = labels;
     this.ofTheWhole = ofTheWhole;
   }
 
@@ -36,9 +39,9 @@ final class Upload {
     return ofTheWhole;
   }
 
-  /** {@return whether it is one of the same bytes} */
-  boolean isOf(Content other) {
-    return content.sha256().equals(other.sha256()) && content.length() == other.length();
+  /** {@return whether it makes the very object that is wanted} */
+  boolean makes(Content wanted, Map<String, String> wantedLabels) {
+    return content.sha256().equals(wanted.sha256()) && labels.equals(wantedLabels);
   }
 
   boolean has(Part part) {
@@ -65,15 +68,21 @@ final class Upload {
   /**
    * {@return whether the server told of every part what it should, or of the object}
    *
-   * @param etag of the object, which most servers make of those of its parts
+   * @param etag of the object
    */
   boolean isProvenBy(String etag) {
-    return parts.values().stream().allMatch(SentPart::told) || etag.equals(expectedTag());
+    return parts.values().stream().allMatch(SentPart::told)
+        || etag.equals(tag(parts.values().stream().map(SentPart::md5).toList()));
   }
 
-  private String expectedTag() {
+  /**
+   * {@return the entity tag that most servers give an object of several parts}
+   *
+   * @param digests the MD5 of each in hexadecimal; none of it may be empty
+   */
+  static String tag(List<String> digests) {
     MessageDigest all = Part.newMd5();
-    parts.values().forEach(part -> all.update(HexFormat.of().parseHex(part.md5())));
-    return HexFormat.of().formatHex(all.digest()) + "-" + parts.size();
+    digests.forEach(digest -> all.update(HexFormat.of().parseHex(digest)));
+    return HexFormat.of().formatHex(all.digest()) + "-" + digests.size();
   }
 }

@@ -4,15 +4,16 @@ import dev.landfall.spi.SinkException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stores a content under a key once: what is there with the same bytes is stored, and what is there
  * with others stays.
  *
  * <p>Servers that keep the condition {@code If-None-Match: *} decide by themselves. Whether one
- * does is found out by making the first small object a second time, which changes nothing but the
- * server's mind. As long as that is not known, and for large objects, of which some servers forget
- * it, there is a look before.
+ * does is found out by making the first small object a second time, which changes nothing but what
+ * we know. As long as that is not known, and for large objects, of which some servers forget it,
+ * there is a look before.
  */
 final class WriteOnce {
 
@@ -26,45 +27,105 @@ final class WriteOnce {
   }
 
   private final Bucket bucket;
+  private final ObjectMaker maker;
   private final PartedUploads uploads;
+  private final AtomicBoolean probed = new AtomicBoolean();
   private volatile Condition condition = Condition.UNKNOWN;
 
-  WriteOnce(Bucket bucket, PartedUploads uploads) {
+  WriteOnce(Bucket bucket, ObjectMaker maker, PartedUploads uploads) {
     this.bucket = bucket;
+    this.maker = maker;
     this.uploads = uploads;
   }
 
   /** {@return the length of the object that is there now} */
   long store(String key, Content content, Map<String, String> labels)
       throws IOException, InterruptedException {
-    boolean inParts = content.length() > uploads.partSize();
+    boolean inParts = uploads.cuts(content);
     if (inParts || condition != Condition.KEPT) {
-      Optional<StoredObject> before = bucket.find(key, false);
+      Optional<StoredObject> before = bucket.find(key, condition == Condition.FORGOTTEN);
       if (before.isPresent()) {
-        return sameLength(key, before.get(), content, labels);
+        uploads.forget(key);
+        return lengthIfSame(key, before.get(), content, labels);
       }
     }
     Outcome outcome =
-        inParts ? uploads.store(key, content, labels) : bucket.put(key, content, labels);
-    if (outcome == Outcome.TAKEN) {
-      StoredObject other = bucket
-          .find(key, true)
-          .orElseThrow(() -> SinkException.unavailable(
-              "%s was there, and is gone.".formatted(bucket.address(key)), null));
-      return sameLength(key, other, content, labels);
+        inParts ? uploads.store(key, content, labels) : maker.put(key, content, labels);
+    switch (outcome) {
+      case PROVEN -> {}
+      case UNPROVEN -> requireThere(key, content);
+      case TAKEN -> {
+        return lengthIfSame(key, taken(key), content, labels);
+      }
+      case SPOILED ->
+        throw SinkException.unavailable(
+            "The server does not make %s of the parts that it has; they are sent again."
+                .formatted(bucket.address(key)),
+            null);
     }
-    if (outcome == Outcome.UNPROVEN) {
-      prove(key, content);
-    }
-    if (condition == Condition.UNKNOWN && !inParts && content.length() <= SMALL) {
-      condition =
-          bucket.put(key, content, labels) == Outcome.TAKEN ? Condition.KEPT : Condition.FORGOTTEN;
+    if (!inParts && content.length() <= SMALL && probed.compareAndSet(false, true)) {
+      condition = probe(key, content, labels);
     }
     return content.length();
   }
 
-  private void prove(String key, Content content) throws IOException, InterruptedException {
-    if (!bucket.digest(key).equals(content.sha256())) {
+  /** What is stored stays stored, whatever the server says to being told so again. */
+  private Condition probe(String key, Content content, Map<String, String> labels)
+      throws IOException, InterruptedException {
+    try {
+      return maker.put(key, content, labels) == Outcome.TAKEN
+          ? Condition.KEPT
+          : Condition.FORGOTTEN;
+    } catch (SinkException otherwise) {
+      return Condition.FORGOTTEN;
+    }
+  }
+
+  private StoredObject taken(String key) throws InterruptedException {
+    return bucket
+        .find(key, true)
+        .orElseThrow(() -> SinkException.unavailable(
+            "The server has no %s, though it said so.".formatted(bucket.address(key)), null));
+  }
+
+  /**
+   * The label tells which file an object was to be, since it is sent before the bytes; only a
+   * checksum, or the bytes, tell that it is.
+   */
+  private long lengthIfSame(
+      String key, StoredObject there, Content content, Map<String, String> labels)
+      throws IOException, InterruptedException {
+    String digest = there.labels().get(Labels.SHA256);
+    boolean ours = digest != null && digest.equals(labels.get(Labels.SHA256));
+    if (digest != null && !ours) {
+      throw another(key);
+    }
+    if (!isProven(there, content)) {
+      if (ours) {
+        requireThere(key, content);
+      } else if (!isThere(key, content)) {
+        throw another(key);
+      }
+    }
+    return there.length() < 0 ? content.length() : there.length();
+  }
+
+  private boolean isProven(StoredObject there, Content content) {
+    if (there.sha256() != null) {
+      return there.sha256().equals(StoredObject.base64(content.sha256()));
+    }
+    return there.length() == content.length() && there.etag().equals(uploads.tagOf(content));
+  }
+
+  private SinkException another(String key) {
+    return SinkException.rejected(
+        "An object is never overwritten: %s is there with other bytes. Give the sink a key that tells exports apart, such as one with {eventId}, or move the object away."
+            .formatted(bucket.address(key)),
+        null);
+  }
+
+  private void requireThere(String key, Content content) throws IOException, InterruptedException {
+    if (!isThere(key, content)) {
       bucket.remove(key);
       throw SinkException.unavailable(
           "What the server had of %s was not what was sent. It is removed, and tried again."
@@ -73,27 +134,7 @@ final class WriteOnce {
     }
   }
 
-  private long sameLength(
-      String key, StoredObject there, Content content, Map<String, String> labels)
-      throws IOException, InterruptedException {
-    if (!isSame(key, there, content, labels)) {
-      throw SinkException.rejected(
-          "An object is never overwritten: %s is there with other bytes. Give the sink a key that tells exports apart, such as one with {eventId}, or move the object away."
-              .formatted(bucket.address(key)),
-          null);
-    }
-    return there.length();
-  }
-
-  private boolean isSame(
-      String key, StoredObject there, Content content, Map<String, String> labels)
-      throws IOException, InterruptedException {
-    boolean asLong = there.length() == content.length();
-    String digest = there.labels().get(Labels.SHA256);
-    if (digest != null) {
-      // Compressed by another version, the same bytes may take another space.
-      return digest.equals(labels.get(Labels.SHA256)) && (asLong || content.encoding() != null);
-    }
-    return asLong && bucket.digest(key).equals(content.sha256());
+  private boolean isThere(String key, Content content) throws IOException, InterruptedException {
+    return bucket.read(key, content::isIn);
   }
 }

@@ -1,8 +1,10 @@
 package dev.landfall.sink.s3;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /** All that names the library of zstd, so that who does not compress by it need not have it. */
@@ -22,5 +24,9 @@ final class ZstdLibrary {
 
   static OutputStream over(OutputStream out) throws IOException {
     return new ZstdOutputStream(out);
+  }
+
+  static InputStream under(InputStream in) throws IOException {
+    return new ZstdInputStream(in);
   }
 }
