@@ -101,7 +101,7 @@ class BadInputTest {
       assertToldAtStartAndLater(
           TestSinks.into(SERVER, proxy.endpoint(), SERVER.createBucket()),
           "301",
-          "The bucket is in another region, eu-central-1. Set that with region(...).");
+          "The bucket is in the region eu-central-1. Set that with region(...).");
     }
   }
 

@@ -97,18 +97,39 @@ class UploadsTest {
   }
 
   @Test
-  void anUploadWhoseBeginningWasNotHeardOfIsSweptInTime() throws Exception {
-    try (S3Sink sink = settings().build(client)) {
+  void anUploadWhoseBeginningWasNotHeardOfIsSweptInTimeUnderAKeyThatIsOurs() throws Exception {
+    storeWithLostBeginning("ours/{eventId}.{format}");
+    assertEquals(List.of("ours/event.csv"), bucket.openUploads());
+    storeLater("ours/{eventId}.{format}").close();
+    assertEquals(List.of(), bucket.openUploads());
+    assertArrayEquals(bytes, bucket.bytes("ours/event.csv"));
+  }
+
+  @Test
+  void whatMayBeAnothersIsSweptOnRequestOnly() throws Exception {
+    storeWithLostBeginning("{eventId}.{format}");
+    try (S3Sink later = storeLater("{eventId}.{format}")) {
+      assertEquals(List.of("event.csv"), bucket.openUploads());
+      assertEquals(1, later.sweep());
+    }
+    assertEquals(List.of(), bucket.openUploads());
+  }
+
+  private void storeWithLostBeginning(String key) throws Exception {
+    try (S3Sink sink = settings().key(key).build(client)) {
       proxy.once(Seen.createUpload(), Fault.lostAnswer());
       sink.store(file);
     }
-    assertEquals(List.of(KEY), bucket.openUploads());
-    try (S3Sink later =
-        settings().clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(3))).build(client)) {
-      // Storing sweeps, too.
-      later.store(file);
-    }
-    assertStored(bytes);
+  }
+
+  /** Storing sweeps, too. */
+  private S3Sink storeLater(String key) throws Exception {
+    S3Sink later = settings()
+        .key(key)
+        .clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(3)))
+        .build(client);
+    later.store(file);
+    return later;
   }
 
   @Test
