@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
@@ -44,6 +46,7 @@ final class ObjectMaker {
   private final Refusable putCondition = new Refusable();
   private final Refusable completeCondition = new Refusable();
   private volatile boolean withChecksums = true;
+  private volatile boolean answersChecksums = true;
 
   ObjectMaker(Bucket bucket, ObjectSettings settings) {
     this.bucket = bucket;
@@ -105,40 +108,64 @@ final class ObjectMaker {
         key, begun.uploadId(), content, labels, begun.checksumType() == ChecksumType.FULL_OBJECT);
   }
 
-  /** {@return what the server has of a part now} */
+  /**
+   * {@return what the server has of a part now}
+   *
+   * <p>One that does not answer the checksum of a part gets MD5 for the next ones, which it may
+   * know and which its entity tags are compared with anyway.
+   */
   SentPart put(Upload upload, Part part) throws IOException, InterruptedException {
+    return upload.ofTheWhole() || (withChecksums && answersChecksums)
+        ? putWithChecksum(upload, part)
+        : putWithMd5(upload, part);
+  }
+
+  private SentPart putWithChecksum(Upload upload, Part part)
+      throws IOException, InterruptedException {
     Crc32 checksum;
     try (InputStream bytes = part.open()) {
       checksum = Crc32.of(bytes);
     }
-    String doing = "storing part %d of %s".formatted(part.number(), bucket.address(upload.key()));
-    UploadPartResponse sent;
+    UploadPartResponse sent = put(upload, part, request -> request.checksumCRC32(checksum.text()));
+    answersChecksums = sent.checksumCRC32() != null;
+    if (answersChecksums && !checksum.text().equals(sent.checksumCRC32())) {
+      throw SinkException.unavailable(
+          "What the server has of part %d of %s is not what was sent; it is sent again."
+              .formatted(part.number(), bucket.address(upload.key())),
+          null);
+    }
+    return answersChecksums
+        ? SentPart.told(part.number(), sent.eTag(), checksum)
+        : SentPart.untold(part.number(), sent.eTag(), part.md5());
+  }
+
+  private SentPart putWithMd5(Upload upload, Part part) throws IOException, InterruptedException {
+    String md5 = part.md5();
+    UploadPartResponse sent = put(upload, part, request -> request.contentMD5(base64(md5)));
+    return SentPart.untold(part.number(), sent.eTag(), md5);
+  }
+
+  private UploadPartResponse put(
+      Upload upload, Part part, Consumer<UploadPartRequest.Builder> proof)
+      throws IOException, InterruptedException {
     try (Body body = new Body(part)) {
-      sent = Bucket.ask(
-          doing,
-          () -> unlessChecksumsAreRefused(sums -> client.uploadPart(
+      return Bucket.ask(
+          "storing part %d of %s".formatted(part.number(), bucket.address(upload.key())),
+          () -> client.uploadPart(
               request -> request
                   .bucket(bucket.name())
                   .key(upload.key())
                   .uploadId(upload.id())
                   .partNumber(part.number())
-                  .checksumCRC32(sums ? checksum.text() : null)
-                  .contentMD5(sums ? null : base64(part.md5()))
-                  .expectedBucketOwner(settings.owner()),
-              body.request())));
+                  .expectedBucketOwner(settings.owner())
+                  .applyMutation(proof),
+              body.request()));
     }
-    boolean told = sent.checksumCRC32() != null;
-    if (told && !checksum.text().equals(sent.checksumCRC32())) {
-      throw SinkException.unavailable(
-          "What the server has is not what was sent for %s; it is sent again.".formatted(doing),
-          null);
-    }
-    return new SentPart(part.number(), sent.eTag(), checksum, told, told ? "" : part.md5());
   }
 
   /** {@return how making an object of its parts ended} */
   Outcome complete(Upload upload) throws InterruptedException {
-    String whole = upload.ofTheWhole() ? upload.checksum().text() : null;
+    String whole = upload.ofTheWhole() ? upload.checksum().map(Crc32::text).orElse(null) : null;
     try {
       CompleteMultipartUploadResponse made =
           completeCondition.given(condition -> client.completeMultipartUpload(request -> request
@@ -151,6 +178,7 @@ final class ObjectMaker {
               .expectedBucketOwner(settings.owner())
               .multipartUpload(all ->
                   all.parts(upload.parts().stream().map(ObjectMaker::completed).toList()))));
+      upload.complete();
       boolean another =
           whole != null && made.checksumCRC32() != null && !whole.equals(made.checksumCRC32());
       return !another && upload.isProvenBy(StoredObject.tag(made.eTag()))
@@ -174,7 +202,7 @@ final class ObjectMaker {
     return CompletedPart.builder()
         .partNumber(part.number())
         .eTag(part.etag())
-        .checksumCRC32(part.told() ? part.checksum().text() : null)
+        .checksumCRC32(part.checksum() == null ? null : part.checksum().text())
         .build();
   }
 

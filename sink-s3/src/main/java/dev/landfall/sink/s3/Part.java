@@ -1,5 +1,6 @@
 package dev.landfall.sink.s3;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,8 +19,10 @@ import java.util.HexFormat;
  */
 record Part(Content content, int number, long offset, long length) {
 
+  private static final int BLOCK = 128 * 1024;
+
   InputStream open() throws IOException {
-    return new Bounded(content.bytes().from(offset), length);
+    return new BufferedInputStream(new Bounded(content.bytes().from(offset), length), BLOCK);
   }
 
   /** {@return what most servers give as the entity tag of an object or part, in hexadecimal} */

@@ -75,9 +75,6 @@ final class PartedUploads {
       send(upload, content);
       Outcome outcome = maker.complete(upload);
       useful = false;
-      if (outcome == Outcome.TAKEN || outcome == Outcome.SPOILED) {
-        end(upload);
-      }
       return outcome;
     } catch (SinkException failure) {
       useful = failure.retryable() && !Failures.saysNoSuchUpload(failure);
@@ -86,6 +83,8 @@ final class PartedUploads {
       underWay.remove(upload.id());
       if (useful) {
         keep(upload);
+      } else if (!upload.isCompleted()) {
+        end(upload);
       }
     }
   }

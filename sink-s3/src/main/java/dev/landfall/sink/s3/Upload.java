@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** An object that is being made of parts, which may come in any order, from several threads. */
 final class Upload {
@@ -16,6 +18,7 @@ final class Upload {
   private final Map<String, String> labels;
   private final boolean ofTheWhole;
   private final Map<Integer, SentPart> parts = new ConcurrentSkipListMap<>();
+  private volatile boolean completed;
 
   Upload(String key, String id, Content content, Map<String, String> labels, boolean ofTheWhole) {
     this.key = key;
@@ -57,12 +60,25 @@ final class Upload {
     return parts.values();
   }
 
-  Crc32 checksum() {
+  /** The server has made the object. */
+  void complete() {
+    completed = true;
+  }
+
+  boolean isCompleted() {
+    return completed;
+  }
+
+  /** {@return the checksum of the object, if the server told those of all its parts} */
+  Optional<Crc32> checksum() {
     Crc32 whole = Crc32.OF_NOTHING;
     for (SentPart part : parts.values()) {
+      if (part.checksum() == null) {
+        return Optional.empty();
+      }
       whole = whole.then(part.checksum());
     }
-    return whole;
+    return Optional.of(whole);
   }
 
   /**
@@ -71,14 +87,18 @@ final class Upload {
    * @param etag of the object
    */
   boolean isProvenBy(String etag) {
-    return parts.values().stream().allMatch(SentPart::told)
-        || etag.equals(tag(parts.values().stream().map(SentPart::md5).toList()));
+    if (checksum().isPresent()) {
+      return true;
+    }
+    List<String> digests =
+        parts.values().stream().map(SentPart::md5).flatMap(Stream::ofNullable).toList();
+    return digests.size() == parts.size() && etag.equals(tag(digests));
   }
 
   /**
    * {@return the entity tag that most servers give an object of several parts}
    *
-   * @param digests the MD5 of each in hexadecimal; none of it may be empty
+   * @param digests the MD5 of each in hexadecimal
    */
   static String tag(List<String> digests) {
     MessageDigest all = Part.newMd5();
