@@ -33,11 +33,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class ObjectMaker {
 
   private static final String ANY = "*";
-  private static final Set<String> SPOILED = Set.of(
+  private static final Set<String> IN_VAIN = Set.of(
       "BadDigest",
       "ConditionalRequestConflict",
       "InvalidPart",
       "InvalidPartOrder",
+      Failures.NO_SUCH_UPLOAD,
       "XAmzContentChecksumMismatch");
 
   private final Bucket bucket;
@@ -81,7 +82,7 @@ final class ObjectMaker {
       return proven ? Outcome.PROVEN : Outcome.UNPROVEN;
     } catch (S3Exception answer) {
       if (isTaken(answer)) {
-        return Outcome.TAKEN;
+        return Outcome.NOT_MADE;
       }
       throw Failures.of("storing " + bucket.address(key), answer);
     } catch (SdkException | UncheckedIOException failure) {
@@ -185,12 +186,9 @@ final class ObjectMaker {
           ? Outcome.PROVEN
           : Outcome.UNPROVEN;
     } catch (S3Exception answer) {
-      // An upload that is not there may have been completed by a request whose answer was lost.
-      if (isTaken(answer) || Failures.NO_SUCH_UPLOAD.equals(Failures.code(answer))) {
-        return Outcome.TAKEN;
-      }
-      if (SPOILED.contains(Failures.code(answer))) {
-        return Outcome.SPOILED;
+      // It may have been completed by a request whose answer was lost, too.
+      if (isTaken(answer) || IN_VAIN.contains(Failures.code(answer))) {
+        return Outcome.NOT_MADE;
       }
       throw Failures.of("completing " + bucket.address(upload.key()), answer);
     } catch (SdkException | UncheckedIOException failure) {

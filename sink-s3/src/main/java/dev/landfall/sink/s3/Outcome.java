@@ -6,8 +6,6 @@ enum Outcome {
   PROVEN,
   /** It is there, and the server tells nothing that can be compared. */
   UNPROVEN,
-  /** There is one already, perhaps by an earlier try whose answer was lost. */
-  TAKEN,
-  /** It is not there, and what was sent for it is of no use any more. */
-  SPOILED
+  /** It was not made: there may be one already, or what was sent for it is of no use. */
+  NOT_MADE
 }

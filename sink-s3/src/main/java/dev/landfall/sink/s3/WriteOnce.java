@@ -51,17 +51,11 @@ final class WriteOnce {
     }
     Outcome outcome =
         inParts ? uploads.store(key, content, labels) : maker.put(key, content, labels);
-    switch (outcome) {
-      case PROVEN -> {}
-      case UNPROVEN -> requireThere(key, content);
-      case TAKEN -> {
-        return lengthIfSame(key, taken(key), content, labels);
-      }
-      case SPOILED ->
-        throw SinkException.unavailable(
-            "The server does not make %s of the parts that it has; they are sent again."
-                .formatted(bucket.address(key)),
-            null);
+    if (outcome == Outcome.NOT_MADE) {
+      return lengthIfSame(key, required(key), content, labels);
+    }
+    if (outcome == Outcome.UNPROVEN) {
+      requireThere(key, content);
     }
     if (!inParts && content.length() <= SMALL && probed.compareAndSet(false, true)) {
       condition = probe(key, content, labels);
@@ -73,7 +67,7 @@ final class WriteOnce {
   private Condition probe(String key, Content content, Map<String, String> labels)
       throws IOException, InterruptedException {
     try {
-      return maker.put(key, content, labels) == Outcome.TAKEN
+      return maker.put(key, content, labels) == Outcome.NOT_MADE
           ? Condition.KEPT
           : Condition.FORGOTTEN;
     } catch (SinkException otherwise) {
@@ -81,11 +75,13 @@ final class WriteOnce {
     }
   }
 
-  private StoredObject taken(String key) throws InterruptedException {
+  private StoredObject required(String key) throws InterruptedException {
     return bucket
         .find(key, true)
         .orElseThrow(() -> SinkException.unavailable(
-            "The server has no %s, though it said so.".formatted(bucket.address(key)), null));
+            "The server did not make %s, and has none; all of it is sent again."
+                .formatted(bucket.address(key)),
+            null));
   }
 
   /**
