@@ -9,7 +9,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -68,6 +70,8 @@ final class EventLoop implements AutoCloseable {
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while the emulator was asked.", interrupt);
+    } catch (CancellationException closed) {
+      throw new IllegalStateException("The emulator is closed.", closed);
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -149,7 +153,10 @@ final class EventLoop implements AutoCloseable {
   private void run(Runnable eachTurn, Runnable atEnd) {
     try {
       while (!closing) {
-        selector.select(key -> ((Runnable) key.attachment()).run(), PATIENCE_MILLIS);
+        selector.select(PATIENCE_MILLIS);
+        List<SelectionKey> selected = List.copyOf(selector.selectedKeys());
+        selector.selectedKeys().clear();
+        selected.forEach(key -> ((Runnable) key.attachment()).run());
         for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  */
 public final class Faults {
 
+  private static final System.Logger LOG = System.getLogger(Faults.class.getName());
+
   private final EventLoop loop;
   private final Namespace namespace;
   private final Broker broker;
@@ -32,6 +34,15 @@ public final class Faults {
     this.broker = broker;
     this.plan = plan;
     this.door = door;
+  }
+
+  /** Runs what a test planned; its failure is no reason for the broker to end. */
+  private void strike(Consumer<Faults> fault) {
+    try {
+      fault.accept(this);
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.ERROR, "A planned fault failed.", failure);
+    }
   }
 
   private String key(String entity) {
@@ -143,7 +154,7 @@ public final class Faults {
    */
   public void beforeDelivery(String entity, int nth, Consumer<Faults> fault) {
     String key = key(entity);
-    loop.run(() -> plan.plan(FaultPlan.Moment.DELIVERY, key, nth, () -> fault.accept(this)));
+    loop.run(() -> plan.plan(FaultPlan.Moment.DELIVERY, key, nth, () -> strike(fault)));
   }
 
   /**
@@ -156,7 +167,7 @@ public final class Faults {
    */
   public void beforeSettlement(String entity, int nth, Consumer<Faults> fault) {
     String key = key(entity);
-    loop.run(() -> plan.plan(FaultPlan.Moment.SETTLEMENT, key, nth, () -> fault.accept(this)));
+    loop.run(() -> plan.plan(FaultPlan.Moment.SETTLEMENT, key, nth, () -> strike(fault)));
   }
 
   /**
@@ -166,6 +177,6 @@ public final class Faults {
    * @param fault runs once, on the broker's own thread, which it must not hold up
    */
   public void after(Duration delay, Consumer<Faults> fault) {
-    loop.run(() -> plan.plan(namespace.now() + delay.toMillis(), () -> fault.accept(this)));
+    loop.run(() -> plan.plan(namespace.now() + delay.toMillis(), () -> strike(fault)));
   }
 }

@@ -11,8 +11,10 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,55 @@ class FaultsTest {
     clock.turn(Duration.ofMinutes(1));
     assertEquals("x", handled.poll(30, TimeUnit.SECONDS));
     assertEquals(1, bus.completed(QUEUE));
+  }
+
+  @Test
+  void aBrokerThatGoesAndComesWhileItIsToldOfACompletionKeepsItsPort() throws Exception {
+    clients.process(QUEUE, 1, context -> {
+      try {
+        context.complete();
+      } catch (ServiceBusException failure) {
+        handled.add("failed");
+      }
+    });
+    bus.faults().beforeSettlement(QUEUE, 1, faults -> {
+      faults.goAway();
+      faults.comeBack();
+    });
+    bus.send(QUEUE, BusMessage.of("1"));
+    assertEquals("failed", handled.poll(30, TimeUnit.SECONDS));
+    bus.send(QUEUE, BusMessage.of("2"));
+    Await.until("the second is completed", () -> bus.completed(QUEUE) == 1);
+    assertEquals("1", bus.messages(QUEUE).get(0).text());
+  }
+
+  @Test
+  void nothingIsLostOverConnectionsThatAreDroppedUnderLoad() throws Exception {
+    var settings = EntitySettings.DEFAULT.withLockDuration(Duration.ofSeconds(5));
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    try (ServiceBusEmulator loaded =
+            ServiceBusEmulator.builder().queue(QUEUE, settings).build();
+        Clients busy = new Clients(loaded)) {
+      for (int i = 0; i < 3000; i++) {
+        loaded.send(QUEUE, BusMessage.of("n" + i));
+      }
+      loaded.faults().beforeDelivery(QUEUE, 500, Faults::dropConnections);
+      loaded.faults().beforeSettlement(QUEUE, 1500, Faults::dropConnections);
+      busy.process(QUEUE, 4, context -> {
+        seen.add(context.getMessage().getBody().toString());
+        context.complete();
+      });
+      Await.until("all are completed", () -> loaded.completed(QUEUE) == 3000);
+      assertEquals(3000, seen.size());
+      assertEquals(0, loaded.count(QUEUE));
+    }
+  }
+
+  @Test
+  void aPlannedFaultThatFailsDoesNotEndTheBroker() throws Exception {
+    bus.faults().beforeDelivery(QUEUE, 1, faults -> faults.stall("nope"));
+    clients.process(QUEUE, 1, this::complete);
+    handles("1");
   }
 
   @Test
