@@ -121,13 +121,18 @@ final class Clients implements AutoCloseable {
     return closedLater(accepted, ServiceBusReceiverClient::close);
   }
 
-  /** Starts a processor that settles nothing by itself. */
+  /**
+   * Starts a processor that settles and renews nothing by itself. A client that renews may go on
+   * doing so for a message whose completion a broken connection swallowed, and keeps it for
+   * minutes.
+   */
   void process(String queue, int threads, Consumer<ServiceBusReceivedMessageContext> handler) {
     ServiceBusProcessorClient processor = builder
         .processor()
         .queueName(queue)
         .maxConcurrentCalls(threads)
         .disableAutoComplete()
+        .maxAutoLockRenewDuration(Duration.ZERO)
         .processMessage(handler)
         .processError(error -> errors.add(error.getException()))
         .buildProcessorClient();
