@@ -48,7 +48,8 @@ final class HouseRules {
       "dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format.."),
       "dev.landfall.sink.s3..", List.of(CORE),
       "dev.landfall.testkit..", List.of(CORE),
-      "dev.landfall.emulator..", List.of());
+      "dev.landfall.emulator..", List.of(),
+      "dev.landfall.emulator.servicebus..", List.of());
 
   private HouseRules() {}
 

@@ -23,7 +23,8 @@ class HouseRulesTest {
       "dev.landfall.transport.http", 4,
       "dev.landfall.download.apache", 4,
       "dev.landfall.sink.jdbc", 4,
-      "dev.landfall.sink.s3", 2);
+      "dev.landfall.sink.s3", 2,
+      "dev.landfall.emulator.servicebus", 5);
 
   @TestFactory
   Stream<DynamicTest> theHouseKeepsItsRules() {
