@@ -17,20 +17,28 @@ import org.sqlite.SQLiteDataSource;
 /** Loads one file in a process with little memory, and prints how it ended. */
 final class LargeLoadProgram {
 
+  static final String ONE_BY_ONE = "one-by-one";
+
   private LargeLoadProgram() {}
 
   /**
    * Loads the file.
    *
-   * @param arguments URL of the database, table, file, and {@code one-by-one} or nothing
+   * @param arguments URL of the database, table, file, and then nothing to append,
+   *     {@code one-by-one} to append without COPY, or a time of export to upsert by {@code ID}
    */
   public static void main(String[] arguments) throws IOException {
     JdbcTableSinkBuilder sink = JdbcTableSink.into(database(arguments[0])).table(arguments[1]);
-    if (arguments.length > 3) {
+    String way = arguments.length > 3 ? arguments[3] : "";
+    boolean upserts = !way.isEmpty() && !way.equals(ONE_BY_ONE);
+    if (upserts) {
+      sink.upsertBy("ID");
+    } else if (!way.isEmpty()) {
       sink.eventIdColumn("event");
     }
+    ExportedFile file = exported(Path.of(arguments[2]), upserts ? way : "2026-03-01T08:15:30Z");
     try {
-      System.out.println(sink.build().store(exported(Path.of(arguments[2]))).recordCount());
+      System.out.println(sink.build().store(file).recordCount());
     } catch (LandfallException refusal) {
       System.out.println(refusal.getMessage());
     }
@@ -47,14 +55,14 @@ final class LargeLoadProgram {
     return server;
   }
 
-  private static ExportedFile exported(Path file) throws IOException {
+  private static ExportedFile exported(Path file, String time) throws IOException {
     BusinessEvent event = BusinessEvent.of(Payload.of(Map.of(
         "EventId",
-        "large",
+        file.getFileName().toString(),
         "BusinessEventLegalEntity",
         "usmf",
         "EventTimeIso8601",
-        "2026-03-01T08:15:30Z")));
+        time)));
     return new ExportedFile(
         event,
         "exports",

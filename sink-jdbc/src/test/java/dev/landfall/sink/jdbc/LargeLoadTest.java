@@ -48,7 +48,7 @@ class LargeLoadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "one-by-one"})
+  @ValueSource(strings = {"", LargeLoadProgram.ONE_BY_ONE})
   void fiveMillionRecordsAreCopied(String way) throws Exception {
     String url = POSTGRES.url();
     assertEquals(List.of(RECORDS + ""), told(url, records, way));
@@ -67,6 +67,29 @@ class LargeLoadTest {
         Rows.of(
             tested.database(),
             "SELECT COUNT(*), COUNT(DISTINCT \"ID\") FROM large WHERE \"AMOUNT\" = '1,250.00'"));
+  }
+
+  @Test
+  void fiveMillionRecordsReplaceThoseThatAreThereAndLeaveTheOthers() throws Exception {
+    Path earlier = folder.resolve("earlier.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(earlier)) {
+      out.write("ID,NAME,AMOUNT\n");
+      // One in twenty of the keys that come, and as many that do not.
+      for (int i = 0; i < 2 * RECORDS; i += 20) {
+        out.write(i + ",as it was,7\n");
+      }
+    }
+    assertEquals(List.of("500000"), told(POSTGRES.url(), earlier, "2026-03-01T08:00:00Z"));
+    assertEquals(List.of("5000000"), told(POSTGRES.url(), records, "2026-03-02T08:00:00Z"));
+    // Keys are unique, so with count, least and greatest there can be no others.
+    assertEquals(
+        List.of(
+            "1,250.00|a customer of ours|2026-03-02|5000000|0|4999999",
+            "7|as it was|2026-03-01|250000|5000000|9999980"),
+        Rows.of(POSTGRES.database(), """
+            SELECT "AMOUNT", "NAME", date(landfall_exported_at AT TIME ZONE 'UTC'),
+              COUNT(*), MIN("ID"::int), MAX("ID"::int)
+            FROM large GROUP BY 1, 2, 3"""));
   }
 
   @Test
