@@ -15,6 +15,8 @@ import dev.landfall.bench.ledger.LedgerGrowth;
 import dev.landfall.bench.reading.EventReading;
 import dev.landfall.bench.rows.RowsBesidePeers;
 import dev.landfall.bench.rows.RowsUtf16;
+import dev.landfall.bench.s3.S3Large;
+import dev.landfall.bench.s3.S3Small;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -61,7 +63,9 @@ public final class Bench {
         new LedgerGrowth(),
         RowsBesidePeers.append(),
         RowsBesidePeers.upsert(),
-        new RowsUtf16());
+        new RowsUtf16(),
+        new S3Large(),
+        new S3Small());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);
     System.exit(bench.run(List.of(arguments).subList(1, arguments.length)));

@@ -50,6 +50,23 @@ public record Command(List<String> words) {
     return new Command(words);
   }
 
+  /**
+   * {@return a jar that starts itself, in a virtual machine of its own}
+   *
+   * @param jar where it is
+   * @param heap the most it may take, such as {@code 256m}
+   * @param arguments for the program
+   */
+  public static Command jar(Path jar, String heap, String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Xmx" + heap);
+    words.add("-jar");
+    words.add(jar.toString());
+    words.addAll(List.of(arguments));
+    return new Command(words);
+  }
+
   /** {@return what to call it in a message} */
   String name() {
     return Path.of(words.get(0)).getFileName().toString();

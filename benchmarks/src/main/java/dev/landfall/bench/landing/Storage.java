@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A storage host that has the same file behind every link, in memory, and checks none. */
-final class Storage implements AutoCloseable {
+public final class Storage implements AutoCloseable {
 
   private static final int THREADS = 16;
 
@@ -25,7 +25,14 @@ final class Storage implements AutoCloseable {
     this.port = port;
   }
 
-  static Storage of(byte[] file) throws IOException {
+  /**
+   * Starts it on a free port.
+   *
+   * @param file behind every link
+   * @return the host, to be closed
+   * @throws IOException if it cannot be started
+   */
+  public static Storage of(byte[] file) throws IOException {
     Server server = new Server(new QueuedThreadPool(THREADS));
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
@@ -39,7 +46,8 @@ final class Storage implements AutoCloseable {
     return new Storage(server, connector.getLocalPort());
   }
 
-  URI address() {
+  /** {@return scheme, host and port} */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 

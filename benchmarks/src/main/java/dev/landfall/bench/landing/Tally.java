@@ -4,7 +4,7 @@ import dev.landfall.bench.frame.Parent;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what has landed in a child, and tells its parent when that is enough. */
-final class Tally {
+public final class Tally {
 
   private final int first;
   private final int all;
@@ -16,12 +16,18 @@ final class Tally {
     this.all = all;
   }
 
-  static Tally of(String first, String all) {
+  /**
+   * {@return a count that is told twice}
+   *
+   * @param first when so many have landed first
+   * @param all and so many in all
+   */
+  public static Tally of(String first, String all) {
     return new Tally(Integer.parseInt(first), Integer.parseInt(all));
   }
 
   /** One more has landed; for any thread. */
-  void landed() {
+  public void landed() {
     int count = landed.incrementAndGet();
     if (count == first || count == all) {
       Parent.tell(Integer.toString(count));
