@@ -140,8 +140,11 @@ public final class S3Large implements Case {
       String counted = post(service.events(), place.files(), COUNTED);
       long took = service.landed(2) - begin;
       Measured measured = service.end(speed(took));
-      place.server().bucket().require(Map.of(
-          warmUp, place.served().resolve(WARM_UP), counted, place.served().resolve(COUNTED)));
+      place
+          .server()
+          .bucket()
+          .require(Map.of(
+              warmUp, place.served().resolve(WARM_UP), counted, place.served().resolve(COUNTED)));
       place.server().bucket().empty();
       return measured;
     }
@@ -151,8 +154,7 @@ public final class S3Large implements Case {
   private String post(URI endpoint, URI files, String path) throws IOException {
     events++;
     EventIds ids = new EventIds(events);
-    try (Senders sender =
-        Senders.connect(1, endpoint, ExportEvent.bytes(files, path), ids)) {
+    try (Senders sender = Senders.connect(1, endpoint, ExportEvent.bytes(files, path), ids)) {
       var unused = sender.post(1, Service.LONGEST);
     }
     return ids.id(0) + ".CSV";

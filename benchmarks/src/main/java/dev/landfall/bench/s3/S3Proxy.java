@@ -58,8 +58,8 @@ final class S3Proxy implements AutoCloseable {
     Path configuration = folder.resolve("s3proxy.properties");
     Files.writeString(configuration, configuration(port, data));
     Files.createDirectory(data.resolve(BUCKET));
-    Child child = Child.start(
-        Command.jar(jar(), HEAP, "--properties", configuration.toString()), folder);
+    Child child =
+        Child.start(Command.jar(jar(), HEAP, "--properties", configuration.toString()), folder);
     S3Proxy server = new S3Proxy(child, port, data);
     try {
       awaitListening(child);

@@ -82,12 +82,10 @@ public final class S3Small implements Case {
             LANDFALL,
             own -> turn(own, place, LandfallProgram.class, files.address().toString())),
         new Subject(
-            CAMEL,
-            own -> turn(own, place, CamelProgram.class, CamelProgram.Way.QUEUED.name())),
+            CAMEL, own -> turn(own, place, CamelProgram.class, CamelProgram.Way.QUEUED.name())),
         new Subject(
             CAMEL_WITHIN_REQUEST,
-            own -> turn(
-                own, place, CamelProgram.class, CamelProgram.Way.WITHIN_REQUEST.name())));
+            own -> turn(own, place, CamelProgram.class, CamelProgram.Way.WITHIN_REQUEST.name())));
   }
 
   /** The file, who offers it, and where it goes to. */
@@ -122,8 +120,8 @@ public final class S3Small implements Case {
       long begin = System.nanoTime();
       var answered = senders.post(pace.events(), Service.LONGEST);
       long took = service.landed(all) - begin;
-      Measured measured = service.end(
-          Measured.nothing().with(RATE, answered.count() / (took / NANOS_PER_SECOND)));
+      Measured measured =
+          service.end(Measured.nothing().with(RATE, answered.count() / (took / NANOS_PER_SECOND)));
       Map<String, Path> expected = new HashMap<>();
       for (long number = 0; number < all; number++) {
         expected.put(ids.id(number) + ".CSV", place.file());
