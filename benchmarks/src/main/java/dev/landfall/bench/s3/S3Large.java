@@ -56,7 +56,7 @@ public final class S3Large implements Case {
 
   /** Creates the case as it is measured: 1 GiB, after 256 MiB to warm up. */
   public S3Large() {
-    this(new Size(5, 256L << 20, 1L << 30), Nginx::start);
+    this(new Size(3, 256L << 20, 1L << 30), Nginx::start);
   }
 
   S3Large(Size size, FileServer.Starter starter) {

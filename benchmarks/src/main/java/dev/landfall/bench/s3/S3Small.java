@@ -43,9 +43,9 @@ public final class S3Small implements Case {
   private @Nullable S3Proxy server;
   private long turns;
 
-  /** Creates the case as it is measured: 8 senders, 5,000 events to warm up, 10,000 that count. */
+  /** Creates the case as it is measured: 8 senders, 3,000 events to warm up, 10,000 that count. */
   public S3Small() {
-    this(new Pace(5, 8, 5_000, 10_000));
+    this(new Pace(3, 8, 3_000, 10_000));
   }
 
   S3Small(Pace pace) {
