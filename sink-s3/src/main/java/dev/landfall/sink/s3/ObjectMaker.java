@@ -149,18 +149,17 @@ final class ObjectMaker {
   private UploadPartResponse put(
       Upload upload, Part part, Consumer<UploadPartRequest.Builder> proof)
       throws IOException, InterruptedException {
+    UploadPartRequest.Builder request = UploadPartRequest.builder()
+        .bucket(bucket.name())
+        .key(upload.key())
+        .uploadId(upload.id())
+        .partNumber(part.number())
+        .expectedBucketOwner(settings.owner());
+    proof.accept(request);
     try (Body body = new Body(part)) {
       return Bucket.ask(
           "storing part %d of %s".formatted(part.number(), bucket.address(upload.key())),
-          () -> client.uploadPart(
-              request -> request
-                  .bucket(bucket.name())
-                  .key(upload.key())
-                  .uploadId(upload.id())
-                  .partNumber(part.number())
-                  .expectedBucketOwner(settings.owner())
-                  .applyMutation(proof),
-              body.request()));
+          () -> client.uploadPart(request.build(), body.request()));
     }
   }
 
