@@ -64,8 +64,7 @@ class FaultsTest {
             arguments("internal error", answer(500, "InternalError")),
             arguments("broken connection", cut()),
             arguments("lost answer", lostAnswer()),
-            arguments("clock skew", skewed()),
-            arguments("bad gateway", answer(502, "")))
+            arguments("clock skew", skewed()))
         .map(fault -> story(
             "%s for %s".formatted(fault.get()[0], where),
             proxy -> proxy.times(4, about, (Fault) fault.get()[1])));

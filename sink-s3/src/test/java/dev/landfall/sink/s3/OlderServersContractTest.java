@@ -54,13 +54,6 @@ class OlderServersContractTest {
   }
 
   @Nested
-  class RefusingConditionsInParts extends Behind {
-    RefusingConditionsInParts() {
-      super(MORE_THAN_A_PART, OlderServersContractTest::inParts, FaultyProxy::refusingConditions);
-    }
-  }
-
-  @Nested
   class WithoutChecksums extends Behind {
     WithoutChecksums() {
       super(40, UnaryOperator.identity(), FaultyProxy::withoutChecksums);

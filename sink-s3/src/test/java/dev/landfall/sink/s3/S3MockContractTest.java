@@ -23,18 +23,4 @@ class S3MockContractTest {
       super(SERVER, TestSinks.PART + 1, sink -> sink.partSize(TestSinks.PART));
     }
   }
-
-  @Nested
-  class ByGzip extends S3SinkContract {
-    ByGzip() {
-      super(SERVER, 40, S3SinkBuilder::gzip);
-    }
-  }
-
-  @Nested
-  class ByZstd extends S3SinkContract {
-    ByZstd() {
-      super(SERVER, 40, S3SinkBuilder::zstd);
-    }
-  }
 }
