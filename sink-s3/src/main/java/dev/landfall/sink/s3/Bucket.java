@@ -99,15 +99,20 @@ final class Bucket {
     T of(InputStream bytes, @Nullable String encoding) throws IOException;
   }
 
-  /** Reads an object. */
-  <T> T read(String key, Use<T> use) throws IOException, InterruptedException {
-    // Some servers unpack what is compressed for those who do not say that they take it.
+  /**
+   * Reads an object.
+   *
+   * <p>Some servers unpack what is compressed for those who do not say that they take it, and some
+   * proxies compress what is not for those who do; so it says what it expects.
+   */
+  <T> T read(String key, @Nullable String encoding, Use<T> use)
+      throws IOException, InterruptedException {
+    String accepted = encoding == null ? "identity" : encoding + ", identity";
     try (ResponseInputStream<GetObjectResponse> bytes = client.getObject(request -> request
         .bucket(name)
         .key(key)
         .expectedBucketOwner(owner)
-        .overrideConfiguration(
-            override -> override.putHeader("Accept-Encoding", "gzip, zstd, identity")))) {
+        .overrideConfiguration(override -> override.putHeader("Accept-Encoding", accepted)))) {
       return use.of(bytes, bytes.response().contentEncoding());
     } catch (SdkException | UncheckedIOException failure) {
       throw Failures.of("reading " + address(key), failure);

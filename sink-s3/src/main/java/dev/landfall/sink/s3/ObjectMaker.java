@@ -61,21 +61,20 @@ final class ObjectMaker {
     String digest = StoredObject.base64(content.sha256());
     Part whole = content.whole();
     try (Body body = new Body(whole)) {
-      PutObjectResponse made = putCondition.given(condition -> unlessChecksumsAreRefused(sums -> {
-        return client.putObject(
-            settings
-                .put()
-                .bucket(bucket.name())
-                .key(key)
-                .contentType(content.type())
-                .contentEncoding(content.encoding())
-                .metadata(labels)
-                .checksumSHA256(sums ? digest : null)
-                .contentMD5(sums ? null : base64(whole.md5()))
-                .ifNoneMatch(condition)
-                .build(),
-            body.request());
-      }));
+      PutObjectResponse made =
+          putCondition.given(condition -> unlessChecksumsAreRefused(sums -> client.putObject(
+              settings
+                  .put()
+                  .bucket(bucket.name())
+                  .key(key)
+                  .contentType(content.type())
+                  .contentEncoding(content.encoding())
+                  .metadata(labels)
+                  .checksumSHA256(sums ? digest : null)
+                  .contentMD5(sums ? null : base64(whole.md5()))
+                  .ifNoneMatch(condition)
+                  .build(),
+              body.request())));
       boolean proven = made.checksumSHA256() != null
           ? digest.equals(made.checksumSHA256())
           : whole.md5().equals(StoredObject.tag(made.eTag()));
@@ -128,14 +127,15 @@ final class ObjectMaker {
       checksum = Crc32.of(bytes);
     }
     UploadPartResponse sent = put(upload, part, request -> request.checksumCRC32(checksum.text()));
-    answersChecksums = sent.checksumCRC32() != null;
-    if (answersChecksums && !checksum.text().equals(sent.checksumCRC32())) {
+    boolean told = sent.checksumCRC32() != null;
+    answersChecksums = told;
+    if (told && !checksum.text().equals(sent.checksumCRC32())) {
       throw SinkException.unavailable(
           "What the server has of part %d of %s is not what was sent; it is sent again."
               .formatted(part.number(), bucket.address(upload.key())),
           null);
     }
-    return answersChecksums
+    return told
         ? SentPart.told(part.number(), sent.eTag(), checksum)
         : SentPart.untold(part.number(), sent.eTag(), part.md5());
   }

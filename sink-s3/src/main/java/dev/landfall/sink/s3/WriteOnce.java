@@ -131,6 +131,6 @@ final class WriteOnce {
   }
 
   private boolean isThere(String key, Content content) throws IOException, InterruptedException {
-    return bucket.read(key, content::isIn);
+    return bucket.read(key, content.encoding(), content::isIn);
   }
 }
