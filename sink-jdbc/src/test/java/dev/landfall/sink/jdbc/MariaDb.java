@@ -23,6 +23,16 @@ final class MariaDb extends TestDatabase {
 
   @Override
   DataSource start() throws Exception {
+    try {
+      return startOnce();
+    } catch (Exception silent) {
+      // Now and then one says nothing any more before it is ready; the next one, on another port,
+      // does.
+      return startOnce();
+    }
+  }
+
+  private DataSource startOnce() throws Exception {
     DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
     settings.setPort(0);
     // It is unpacked there, for all servers of this process, and removed when the process ends.
@@ -34,9 +44,10 @@ final class MariaDb extends TestDatabase {
     settings.addArg("--character-set-server=utf8mb4");
     // No test pulls the plug, and none needs to wait for the disk.
     settings.addArg("--innodb-flush-log-at-trx-commit=0");
-    server = DB.newEmbeddedDB(settings.build());
-    server.start();
-    server.createDB(NAME);
+    DB started = DB.newEmbeddedDB(settings.build());
+    started.start();
+    started.createDB(NAME);
+    server = started;
     url = settings.getURL(NAME) + "?user=root";
     return database("");
   }
