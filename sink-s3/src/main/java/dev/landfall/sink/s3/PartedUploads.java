@@ -98,26 +98,29 @@ final class PartedUploads {
     ExecutorService lanes =
         Executors.newFixedThreadPool(Math.min(parallel, missing.size()), PartedUploads::lane);
     try {
-      CompletionService<SentPart> sending = new ExecutorCompletionService<>(lanes);
+      CompletionService<Part> sending = new ExecutorCompletionService<>(lanes);
       missing.forEach(part -> sending.submit(() -> send(upload, part)));
       for (int i = 0; i < missing.size(); i++) {
-        upload.add(sending.take().get());
+        var unused = sending.take().get();
       }
     } catch (ExecutionException failure) {
       throw unwrapped(failure);
     } finally {
       lanes.shutdownNow();
-      // Nobody should read the file once it is given back, but a server that stalls is not waited
-      // for.
+      // Nobody should read the file once it is given back; but no longer wait for a stalled server.
       lanes.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  /** The limit holds for all files of the sink together, so many lanes do no harm. */
-  private SentPart send(Upload upload, Part part) throws IOException, InterruptedException {
+  /**
+   * The limit holds for all files of the sink together, so many lanes do no harm. What is sent is
+   * noted at once, so that it is not sent again because another part fails.
+   */
+  private Part send(Upload upload, Part part) throws IOException, InterruptedException {
     places.acquire();
     try {
-      return maker.put(upload, part);
+      upload.add(maker.put(upload, part));
+      return part;
     } finally {
       places.release();
     }

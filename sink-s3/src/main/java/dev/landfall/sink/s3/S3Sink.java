@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Once.</b> The key follows from the event, and an object is never overwritten: requests say
- * {@code If-None-Match: *}. What is there with the same bytes, told by the digest in its user
- * metadata, counts as stored; with other bytes the landing is refused. A server that does not know
- * that header is found out, and asked before each object instead; of two that store different files
- * under one key at the same moment there, the later wins.
+ * {@code If-None-Match: *}. What is there with the same bytes, told by its checksum, its entity tag
+ * or by reading it, counts as stored; with other bytes the landing is refused. A server that does
+ * not know that header is found out, and asked before each object instead; of two that store
+ * different files under one key at the same moment there, the later wins.
  *
  * <p><b>Whole.</b> An object appears when all of it is there. The server is given the SHA-256 that
  * the download had, or the CRC-32 of each part and of the whole, and what it answers is compared;
@@ -36,9 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Memory does not grow with the file.
  *
  * <p><b>Rights.</b> {@code s3:PutObject}, {@code s3:GetObject} and {@code s3:AbortMultipartUpload};
- * for the sweep {@code s3:ListBucketMultipartUploads}, without which it does nothing; to remove
- * what a server got wrong {@code s3:DeleteObject}; more for tags, retention and keys for
- * encryption.
+ * for {@link #sweep} {@code s3:ListBucketMultipartUploads}; to remove what a server got wrong
+ * {@code s3:DeleteObject}; more for tags, retention and keys for encryption.
  *
  * <p>Used by several threads at once. Failures are told as what to change; all that a person can
  * mend outside is tried again.
@@ -164,6 +163,7 @@ public final class S3Sink implements FileSink, AutoCloseable {
    *
    * @param template makes the document's key, see {@link KeyTemplate}, such as
    *     {@code _manifests/{date}/{eventId}.json}
+   * @throws IllegalArgumentException if it is no key template, or longer than a key
    */
   public FileSink manifest(String template) {
     return manifest(template, UnaryOperator.identity());
@@ -195,8 +195,9 @@ public final class S3Sink implements FileSink, AutoCloseable {
 
   /**
    * Ends uploads in parts that were left over by a crash: those to keys of this sink's form that
-   * began longer ago than {@link S3SinkBuilder#abandonedAfter} says. It may be done once a day
-   * anyway.
+   * began longer ago than {@link S3SinkBuilder#abandonedAfter} says, except those that this sink
+   * may still complete. A sink whose keys all begin with the same text does so by itself once a
+   * day.
    *
    * @return how many, 1,000 at most
    * @throws SinkException if the server does not allow it
