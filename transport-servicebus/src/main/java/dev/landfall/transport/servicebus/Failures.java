@@ -1,0 +1,44 @@
+package dev.landfall.transport.servicebus;
+
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
+import dev.landfall.spi.SourceException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the broker's refusals mean for whoever set the source up. */
+final class Failures {
+
+  private static final Map<ServiceBusFailureReason, String> TO_MEND = Map.of(
+      ServiceBusFailureReason.UNAUTHORIZED,
+          "The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired.",
+      ServiceBusFailureReason.MESSAGING_ENTITY_NOT_FOUND,
+          "There is no such entity in the namespace. Create it, or name another.",
+      ServiceBusFailureReason.MESSAGING_ENTITY_DISABLED, "It is disabled. Enable it.");
+
+  private Failures() {}
+
+  /** {@return what a person must change, if trying again cannot help} */
+  static Optional<SourceException> toMend(Entity entity, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Optional<String> advice = advice(cause);
+      if (advice.isPresent()) {
+        return Optional.of(new SourceException(
+            "The %s cannot be received from. %s".formatted(entity, advice.get()), null));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> advice(Throwable cause) {
+    String words = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
+    if (words.contains("session") && words.contains("require")) {
+      return Optional.of(
+          "It demands sessions, which F&O does not give its messages. Use an entity without them.");
+    }
+    return cause instanceof ServiceBusException told
+        ? Optional.ofNullable(TO_MEND.get(told.getReason()))
+        : Optional.empty();
+  }
+}
