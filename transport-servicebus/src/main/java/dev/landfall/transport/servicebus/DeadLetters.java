@@ -44,7 +44,7 @@ final class DeadLetters {
   /** A message that is not wanted stays locked until the end, so that it does not come again. */
   Replayed replay(Predicate<DeadMessage> wanted, int most) throws InterruptedException {
     try (ServiceBusReceiverClient dead =
-        entity.receiver().subQueue(SubQueue.DEAD_LETTER_QUEUE).buildClient()) {
+        entity.receiver(0).subQueue(SubQueue.DEAD_LETTER_QUEUE).buildClient()) {
       try {
         for (int more = unseen(dead); more > 0 && taken + refused < most; more = unseen(dead)) {
           List<ServiceBusReceivedMessage> some =

@@ -3,6 +3,7 @@ package dev.landfall.transport.servicebus;
 import com.azure.core.credential.TokenCredential;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder.ServiceBusReceiverClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder.ServiceBusSessionReceiverClientBuilder;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -56,17 +57,31 @@ record Entity(
   /**
    * {@return a receiver to be}
    *
-   * <p>It takes no message before it is asked for, as a lock runs from when the broker hands a
-   * message over; and it renews no lock by itself, as it would go on to hold messages whose
+   * <p>By itself it takes no message before it is asked for, as a lock runs from when the broker
+   * hands a message over; and it renews no lock, as it would go on to hold messages whose
    * completion it has lost.
    */
-  ServiceBusReceiverClientBuilder receiver() {
+  ServiceBusReceiverClientBuilder receiver(int prefetch) {
     ServiceBusReceiverClientBuilder receiver = access
         .get()
         .receiver()
         .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
         .disableAutoComplete()
-        .prefetchCount(0)
+        .prefetchCount(prefetch)
+        .maxAutoLockRenewDuration(Duration.ZERO);
+    return subscription == null
+        ? receiver.queueName(path)
+        : receiver.topicName(path).subscriptionName(subscription);
+  }
+
+  /** {@return the same for one session after another} */
+  ServiceBusSessionReceiverClientBuilder sessionReceiver(int prefetch) {
+    ServiceBusSessionReceiverClientBuilder receiver = access
+        .get()
+        .sessionReceiver()
+        .receiveMode(ServiceBusReceiveMode.PEEK_LOCK)
+        .disableAutoComplete()
+        .prefetchCount(prefetch)
         .maxAutoLockRenewDuration(Duration.ZERO);
     return subscription == null
         ? receiver.queueName(path)

@@ -19,10 +19,14 @@ final class Failures {
 
   private Failures() {}
 
-  /** {@return what a person must change, if trying again cannot help} */
-  static Optional<SourceException> toMend(Entity entity, Throwable failure) {
+  /**
+   * {@return what a person must change, if trying again cannot help}
+   *
+   * @param sessions whether it was tried with sessions
+   */
+  static Optional<SourceException> toMend(Entity entity, boolean sessions, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      Optional<String> advice = advice(cause);
+      Optional<String> advice = advice(cause, sessions);
       if (advice.isPresent()) {
         return Optional.of(new SourceException(
             "The %s cannot be received from. %s".formatted(entity, advice.get()), null));
@@ -31,11 +35,14 @@ final class Failures {
     return Optional.empty();
   }
 
-  private static Optional<String> advice(Throwable cause) {
+  /** The broker tells the wrong form in words only. */
+  private static Optional<String> advice(Throwable cause, boolean sessions) {
     String words = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
     if (words.contains("session") && words.contains("require")) {
       return Optional.of(
-          "It demands sessions, which F&O does not give its messages. Use an entity without them.");
+          sessions
+              ? "It has no sessions. Leave out sessions(..)."
+              : "It has sessions. Say so with sessions(..), or use an entity without them.");
     }
     return cause instanceof ServiceBusException told
         ? Optional.ofNullable(TO_MEND.get(told.getReason()))

@@ -1,6 +1,8 @@
 package dev.landfall.transport.servicebus;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A message from when it is taken until it is settled. */
 final class Flight {
@@ -8,6 +10,7 @@ final class Flight {
   private final ServiceBusReceivedMessage message;
   private long renewedAt;
   private boolean lockLost;
+  private @Nullable ScheduledFuture<?> givingBack;
 
   Flight(ServiceBusReceivedMessage message, long now) {
     this.message = message;
@@ -34,5 +37,14 @@ final class Flight {
 
   synchronized boolean hasLostLock() {
     return lockLost;
+  }
+
+  synchronized void givenBackBy(ScheduledFuture<?> later) {
+    givingBack = later;
+  }
+
+  /** {@return whether it waited to be given back, which the caller has to do now} */
+  synchronized boolean isHurried() {
+    return givingBack != null && givingBack.cancel(false);
   }
 }

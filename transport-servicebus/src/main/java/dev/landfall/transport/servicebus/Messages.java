@@ -1,13 +1,13 @@
 package dev.landfall.transport.servicebus;
 
 import com.azure.core.amqp.models.AmqpMessageBody;
-import com.azure.core.amqp.models.AmqpMessageBodyType;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import dev.landfall.event.Headers;
 import dev.landfall.event.RawEvent;
 import dev.landfall.spi.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,32 +24,36 @@ final class Messages {
 
   /** A body is bytes, or with some senders a text; what is neither is read as an empty event. */
   static RawEvent body(ServiceBusReceivedMessage message) {
-    return RawEvent.of(bytes(message));
+    AmqpMessageBody body = message.getRawAmqpMessage().getBody();
+    return RawEvent.of(
+        switch (body.getBodyType()) {
+          case DATA -> DataContract.unwrap(message.getBody().toBytes());
+          case VALUE -> bytes(body.getValue());
+          case SEQUENCE -> NOTHING;
+        });
   }
 
-  private static byte[] bytes(ServiceBusReceivedMessage message) {
-    AmqpMessageBody body = message.getRawAmqpMessage().getBody();
-    if (body.getBodyType() == AmqpMessageBodyType.DATA) {
-      return message.getBody().toBytes();
+  private static byte[] bytes(Object value) {
+    if (value instanceof String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
     }
-    if (body.getBodyType() == AmqpMessageBodyType.VALUE) {
-      return body.getValue() instanceof String text
-          ? text.getBytes(StandardCharsets.UTF_8)
-          : body.getValue() instanceof byte[] bytes ? bytes : NOTHING;
-    }
-    return NOTHING;
+    return value instanceof byte[] bytes ? bytes : NOTHING;
   }
 
   static Headers headers(ServiceBusReceivedMessage message) {
     Map<String, String> headers = new HashMap<>();
     message.getApplicationProperties().forEach((name, value) -> {
       if (value != null) {
-        headers.put(name, String.valueOf(value));
+        headers.put(name, text(value));
       }
     });
     if (message.getContentType() != null) {
       headers.putIfAbsent("Content-Type", message.getContentType());
     }
     return Headers.of(headers);
+  }
+
+  private static String text(Object value) {
+    return value instanceof Date date ? date.toInstant().toString() : String.valueOf(value);
   }
 }

@@ -4,47 +4,46 @@ import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
-import com.azure.messaging.servicebus.models.DeadLetterOptions;
-import dev.landfall.spi.Disposition;
+import com.azure.messaging.servicebus.models.ServiceBusMessageState;
 import dev.landfall.spi.Receiver;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * One connection to the entity, from its first message until it is lost or closed.
+ * One link to the entity, or to one session of it.
  *
- * <p>It asks for as many messages as may be under way, and for another when one is settled. Nothing
- * here blocks: a message waits for its verdict without a thread, and its lock is renewed meanwhile.
+ * <p>It asks for as many messages as may be under way, and for others when some are settled.
+ * Nothing here blocks: a message waits for its verdict without a thread, and its lock is renewed
+ * meanwhile.
  */
-final class Reception implements AutoCloseable {
-
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final int LONGEST_DESCRIPTION = 1_000;
-  private static final String REFUSED = "LandfallRefused";
+final class Reception implements Inflow {
 
   private final String source;
   private final ServiceBusReceiverAsyncClient client;
   private final Receiver receiver;
   private final Settings settings;
-  private final ScheduledExecutorService clockwork;
+  private final Settling settling;
+  private final int room;
   private final ScheduledFuture<?> renewing;
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
-  private final Inflow inflow = new Inflow();
+  private final Arrivals arrivals = new Arrivals();
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
-  private volatile long lastArrival;
-  private volatile boolean closing;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile long lastArrival = System.nanoTime();
+  private volatile boolean stopped;
 
+  /** Messages of a session come one after another, and are locked together. */
   Reception(
       String source,
       ServiceBusReceiverAsyncClient client,
@@ -55,52 +54,107 @@ final class Reception implements AutoCloseable {
     this.client = client;
     this.receiver = receiver;
     this.settings = settings;
-    this.clockwork = clockwork;
-    this.lastArrival = System.nanoTime();
-    long tick = Math.max(settings.renewEvery().toMillis() / 4, 1);
-    this.renewing =
-        clockwork.scheduleAtFixedRate(this::renewDue, tick, tick, TimeUnit.MILLISECONDS);
+    this.settling = new Settling(client, clockwork, this::end);
+    this.room = settings.hasSessions() ? 1 : settings.concurrency();
+    long every = settings.renewEvery().toMillis();
+    this.renewing = settings.hasSessions()
+        ? clockwork.scheduleAtFixedRate(this::renewSession, every, every, TimeUnit.MILLISECONDS)
+        : clockwork.scheduleAtFixedRate(
+            this::renewMessages, every / 4, every / 4, TimeUnit.MILLISECONDS);
   }
 
-  void start() {
-    client.receiveMessages().subscribe(inflow);
+  @Override
+  public void start() {
+    client.receiveMessages().subscribe(arrivals);
   }
 
-  /** {@return completed with the cause once no message will come any more} */
-  CompletableFuture<Throwable> lost() {
+  @Override
+  public CompletableFuture<Void> opened() {
+    return opened;
+  }
+
+  @Override
+  public CompletableFuture<Throwable> lost() {
     return lost;
   }
 
-  /** {@return whether more messages could come, and none has for some time} */
-  boolean isQuiet(Duration time) {
-    return flights.size() < settings.concurrency()
-        && System.nanoTime() - lastArrival >= time.toNanos();
+  @Override
+  public Mono<Void> probe() {
+    return client.peekMessage(0).then();
   }
 
-  /** {@return whether a message is under way here} */
-  boolean holds(ServiceBusReceivedMessage message) {
-    return flights.stream()
-        .anyMatch(flight -> flight.message().getSequenceNumber() == message.getSequenceNumber());
+  @Override
+  public boolean isQuiet(Duration time) {
+    return flights.size() < room && System.nanoTime() - lastArrival >= time.toNanos();
   }
 
-  /** {@return one of the messages that the broker has, without taking it} */
-  Mono<ServiceBusReceivedMessage> peek() {
-    return client.peekMessage();
+  /** One more than may be under way here is enough to find one that is not. */
+  @Override
+  public Mono<ServiceBusReceivedMessage> leftWaiting() {
+    return client
+        .peekMessages(room + 1, 0)
+        .collectList()
+        .flatMapIterable(found -> {
+          Set<Long> ours = flights.stream()
+              .map(flight -> flight.message().getSequenceNumber())
+              .collect(Collectors.toSet());
+          found.removeIf(message -> ours.contains(message.getSequenceNumber())
+              || !ServiceBusMessageState.ACTIVE.equals(message.getState()));
+          return found;
+        })
+        .next();
   }
 
-  private final class Inflow extends BaseSubscriber<ServiceBusReceivedMessage> {
+  boolean isEmpty() {
+    return flights.isEmpty();
+  }
+
+  /** What comes, and how much is asked for: less than the client's own buffer of 256 holds. */
+  private final class Arrivals extends BaseSubscriber<ServiceBusReceivedMessage> {
+
+    private static final int MOST_ASKED = 200;
+    private static final int BATCH = 16;
+
+    private int asked;
+    private int busy;
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
-      subscription.request(settings.concurrency());
+      ask();
+    }
+
+    /** Each request is a frame to the broker, so some are asked for together. */
+    private void ask() {
+      int more;
+      synchronized (this) {
+        more = Math.min(MOST_ASKED - asked, room - busy - asked);
+        if (more <= 0 || (more < BATCH && asked > 0)) {
+          return;
+        }
+        asked += more;
+      }
+      request(more);
+    }
+
+    private synchronized void count(int arrived, int ended) {
+      asked -= arrived;
+      busy += arrived - ended;
+    }
+
+    void ended() {
+      count(0, 1);
+      ask();
     }
 
     @Override
     protected void hookOnNext(ServiceBusReceivedMessage message) {
+      count(1, 0);
       lastArrival = System.nanoTime();
+      opened.complete(null);
       Flight flight = new Flight(message, lastArrival);
       flights.add(flight);
       offer(flight);
+      ask();
     }
 
     @Override
@@ -115,81 +169,36 @@ final class Reception implements AutoCloseable {
   }
 
   private void offer(Flight flight) {
-    if (closing) {
-      settle(flight, Disposition.tryLater(Duration.ZERO, "The source is closing."));
+    if (stopped) {
+      settling.keep(flight);
       return;
     }
     try {
       var unused = receiver
           .receive(Messages.delivery(source, settings.clock().instant(), flight.message()))
-          .whenComplete((verdict, failure) -> settle(flight, verdict));
+          .whenComplete((verdict, failure) -> settling.settle(flight, verdict));
     } catch (RuntimeException broken) {
-      settle(flight, null);
+      settling.settle(flight, null);
     }
-  }
-
-  private void settle(Flight flight, @Nullable Disposition verdict) {
-    if (flight.hasLostLock()) {
-      end(flight);
-    } else if (verdict == null || verdict.verdict() == Disposition.Verdict.TRY_LATER) {
-      Duration wait = verdict == null ? SHORTEST_PAUSE : verdict.retryAfter();
-      abandonAfter(closing ? Duration.ZERO : longer(wait, flight.message()), flight);
-    } else if (verdict.verdict() == Disposition.Verdict.REFUSED) {
-      ending(flight, client.deadLetter(flight.message(), refused(verdict.explanation())));
-    } else {
-      ending(flight, client.complete(flight.message()));
-    }
-  }
-
-  /** Each time the wait doubles, so that the broker's count of deliveries lasts for an outage. */
-  private static Duration longer(Duration wait, ServiceBusReceivedMessage message) {
-    int doublings = (int) Math.min(message.getDeliveryCount(), 20);
-    Duration least = wait.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wait;
-    Duration longer = least.multipliedBy(1L << doublings);
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-  }
-
-  private void abandonAfter(Duration wait, Flight flight) {
-    Runnable abandoning = () -> ending(flight, client.abandon(flight.message()));
-    if (wait.isZero()) {
-      abandoning.run();
-      return;
-    }
-    try {
-      var unused = clockwork.schedule(abandoning, wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
-      abandoning.run();
-    }
-  }
-
-  private static DeadLetterOptions refused(String explanation) {
-    return new DeadLetterOptions()
-        .setDeadLetterReason(REFUSED)
-        .setDeadLetterErrorDescription(
-            explanation.substring(0, Math.min(explanation.length(), LONGEST_DESCRIPTION)));
-  }
-
-  /**
-   * A settlement that fails leaves the message with the broker, which brings it again; the ledger
-   * then knows it.
-   */
-  private void ending(Flight flight, Mono<Void> settlement) {
-    var unused = settlement.subscribe(done -> {}, failure -> end(flight), () -> end(flight));
   }
 
   private void end(Flight flight) {
-    if (flights.remove(flight)) {
-      inflow.request(1);
+    if (!flights.remove(flight)) {
+      return;
+    }
+    if (!stopped) {
+      arrivals.ended();
+    } else if (flights.isEmpty()) {
+      drained.complete(null);
     }
   }
 
-  private void renewDue() {
+  private void renewMessages() {
     long now = System.nanoTime();
     for (Flight flight : flights) {
       if (flight.isDue(now, settings.renewEvery().toNanos())) {
         var unused = client.renewMessageLock(flight.message()).subscribe(until -> {}, failure -> {
-          if (failure instanceof ServiceBusException told
-              && ServiceBusFailureReason.MESSAGE_LOCK_LOST.equals(told.getReason())) {
+          if (is(ServiceBusFailureReason.MESSAGE_LOCK_LOST, failure)) {
             flight.loseLock();
           }
         });
@@ -197,19 +206,38 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /** Takes nothing more; what is under way may still be settled until {@link #close}. */
-  void stop() {
-    closing = true;
-    inflow.cancel();
+  private void renewSession() {
+    var unused = client.renewSessionLock().subscribe(until -> {}, failure -> {
+      if (is(ServiceBusFailureReason.SESSION_LOCK_LOST, failure)) {
+        flights.forEach(Flight::loseLock);
+        lost.complete(failure);
+      }
+    });
   }
 
-  boolean isEmpty() {
-    return flights.isEmpty();
+  private static boolean is(ServiceBusFailureReason reason, Throwable failure) {
+    return failure instanceof ServiceBusException told && reason.equals(told.getReason());
+  }
+
+  /** The link is closed last, as a settlement on its way would be cut off with it. */
+  @Override
+  public CompletionStage<Void> stop() {
+    stopped = true;
+    settling.keepFromNowOn();
+    flights.stream().filter(Flight::isHurried).forEach(settling::keep);
+    if (flights.isEmpty()) {
+      drained.complete(null);
+    }
+    return drained.thenCompose(nothing -> {
+      arrivals.cancel();
+      return settling.giveBackKept();
+    });
   }
 
   @Override
   public void close() {
-    stop();
+    stopped = true;
+    arrivals.cancel();
     renewing.cancel(false);
     client.close();
   }

@@ -4,9 +4,8 @@ import com.azure.core.credential.TokenCredential;
 import dev.landfall.spi.EventSource;
 import dev.landfall.spi.Receiver;
 import dev.landfall.spi.SourceException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,30 +24,33 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Any number of instances may receive from one entity; each message goes to one of them. It is
- * completed when the ledger has custody of its events, moved to the dead-letter queue when it can
- * never be one, and abandoned after a wait when there is no room. Its lock is renewed as long as
- * that takes. A completion that fails is no harm: the message comes again, and the ledger knows it.
+ * completed when the ledger has custody of its events, moved to the dead-letter queue with reason
+ * {@code LandfallRefused} when it can never be one, and given back after a wait, which doubles with
+ * each delivery, when there is no room. Its lock is renewed as long as that takes. A completion
+ * that fails is no harm: the message comes again, and the ledger knows it.
  *
- * <p>When nothing comes although something waits, the connection is made anew; see
- * {@link #isReady}.
+ * <p>An event is what a message's body is: bytes, a text, or either in the wrapping of .NET's older
+ * clients. Application properties and content type are the delivery's headers.
+ *
+ * <p>A connection that is lost, or to which nothing comes although something waits, is made anew;
+ * the pipeline's listeners hear of it, and {@link #isReady} tells.
  */
 public final class ServiceBusSource implements EventSource {
 
   private static final Duration CLOSING = Duration.ofSeconds(10);
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(60);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
   private static final Duration FIRST_LINK = Duration.ofSeconds(1);
 
   private final Entity entity;
   private final Settings settings;
-  private @Nullable Watch watch;
-  private @Nullable ScheduledExecutorService clockwork;
-  private @Nullable Receiver receiver;
+  private @Nullable Running running;
   private boolean closed;
 
-  private ServiceBusSource(Builder builder) {
-    entity = builder.entity;
-    settings =
-        new Settings(builder.concurrency, builder.renewEvery, builder.stalledAfter, builder.clock);
+  private record Running(Receiver receiver, Watch watch, ScheduledExecutorService clockwork) {}
+
+  ServiceBusSource(Entity entity, Settings settings) {
+    this.entity = entity;
+    this.settings = settings;
   }
 
   /**
@@ -60,8 +62,8 @@ public final class ServiceBusSource implements EventSource {
    * @return what takes the options
    * @throws IllegalArgumentException if it is no connection string, which is not quoted then
    */
-  public static Builder queue(String connectionString, String name) {
-    return new Builder(Entity.of(connectionString, name, null));
+  public static ServiceBusSourceBuilder queue(String connectionString, String name) {
+    return new ServiceBusSourceBuilder(Entity.of(connectionString, name, null));
   }
 
   /**
@@ -73,8 +75,9 @@ public final class ServiceBusSource implements EventSource {
    * @return what takes the options
    * @throws IllegalArgumentException if a name is blank
    */
-  public static Builder queue(String namespace, TokenCredential credential, String name) {
-    return new Builder(Entity.of(namespace, credential, name, null));
+  public static ServiceBusSourceBuilder queue(
+      String namespace, TokenCredential credential, String name) {
+    return new ServiceBusSourceBuilder(Entity.of(namespace, credential, name, null));
   }
 
   /**
@@ -86,8 +89,9 @@ public final class ServiceBusSource implements EventSource {
    * @return what takes the options
    * @throws IllegalArgumentException if it is no connection string, which is not quoted then
    */
-  public static Builder subscription(String connectionString, String topic, String name) {
-    return new Builder(Entity.of(connectionString, topic, name));
+  public static ServiceBusSourceBuilder subscription(
+      String connectionString, String topic, String name) {
+    return new ServiceBusSourceBuilder(Entity.of(connectionString, topic, name));
   }
 
   /**
@@ -100,9 +104,9 @@ public final class ServiceBusSource implements EventSource {
    * @return what takes the options
    * @throws IllegalArgumentException if a name is blank
    */
-  public static Builder subscription(
+  public static ServiceBusSourceBuilder subscription(
       String namespace, TokenCredential credential, String topic, String name) {
-    return new Builder(Entity.of(namespace, credential, topic, name));
+    return new ServiceBusSourceBuilder(Entity.of(namespace, credential, topic, name));
   }
 
   /** {@return {@code queue} or {@code subscription} and its name} */
@@ -116,66 +120,97 @@ public final class ServiceBusSource implements EventSource {
    * while a lost connection is made anew}
    */
   public synchronized boolean isReady() {
-    return watch != null && watch.isReady();
+    return running != null && running.watch().isReady();
   }
 
   /**
    * {@inheritDoc}
    *
    * @throws SourceException if the broker refuses the entity or the credential; a broker that is
-   *     not there is waited for
+   *     not there, which takes 10 seconds to find out, is waited for
    * @throws IllegalStateException if it was started or closed before
    */
   @Override
   public synchronized void start(Receiver receiver) {
-    if (watch != null || closed) {
+    if (running != null || closed) {
       throw new IllegalStateException(
           "%s was started or closed before; a source is started once, so build another."
               .formatted(name()));
     }
-    ScheduledExecutorService threads = Executors.newScheduledThreadPool(1, work -> {
+    ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(work, "landfall-servicebus");
       thread.setDaemon(true);
       return thread;
     });
-    Supplier<Reception> receptions = () ->
-        new Reception(name(), entity.receiver().buildAsyncClient(), receiver, settings, threads);
-    Reception first = receptions.get();
+    Supplier<Inflow> inflows = () -> inflow(receiver, clockwork);
+    Inflow first = inflows.get();
+    Watch watch = new Watch(name(), first, inflows, receiver, settings, clockwork);
     try {
-      require(first);
+      begin(first, watch);
     } catch (RuntimeException refused) {
       first.close();
-      threads.shutdownNow();
+      clockwork.shutdownNow();
       throw refused;
     }
-    this.receiver = receiver;
-    clockwork = threads;
-    watch = new Watch(name(), first, receptions, settings.stalledAfter(), threads);
-    watch.start();
+    running = new Running(receiver, watch, clockwork);
+  }
+
+  private Inflow inflow(Receiver receiver, ScheduledExecutorService clockwork) {
+    return settings.hasSessions()
+        ? new Sessions(
+            settings.sessions(),
+            entity.sessionReceiver(settings.prefetch()).buildAsyncClient(),
+            entity.receiver(0).buildAsyncClient(),
+            session -> new Reception(name(), session, receiver, settings, clockwork),
+            clockwork)
+        : new Reception(
+            name(),
+            entity.receiver(settings.prefetch()).buildAsyncClient(),
+            receiver,
+            settings,
+            clockwork);
   }
 
   /** What is set wrong shows with the first look, or when the link is opened. */
-  private void require(Reception first) {
+  private void begin(Inflow first, Watch watch) {
+    @Nullable RuntimeException silence = null;
     try {
-      first.peek().block(FIRST_LOOK);
+      first.probe().block(FIRST_LOOK);
     } catch (RuntimeException failure) {
-      Failures.toMend(entity, failure).ifPresent(refused -> {
-        throw refused;
-      });
+      refuse(failure);
+      silence = failure;
     }
-    first.start();
+    if (silence == null) {
+      first.start();
+      awaitLink(first);
+    }
+    watch.start();
+    if (silence != null) {
+      watch.replace(first, "The broker does not answer.", silence);
+    }
+  }
+
+  /** A link that is refused is refused at once; one that stands says nothing until a message. */
+  private void awaitLink(Inflow first) {
     try {
-      Throwable failure = first.lost().get(FIRST_LINK.toMillis(), TimeUnit.MILLISECONDS);
-      Failures.toMend(entity, failure).ifPresent(refused -> {
-        throw refused;
-      });
+      Object known = CompletableFuture.anyOf(first.lost(), first.opened())
+          .get(FIRST_LINK.toMillis(), TimeUnit.MILLISECONDS);
+      if (known instanceof Throwable failure) {
+        refuse(failure);
+      }
     } catch (TimeoutException asItShouldBe) {
-      // A link that is refused is refused at once.
+      // Nothing speaks against it.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private void refuse(Throwable failure) {
+    Failures.toMend(entity, settings.hasSessions(), failure).ifPresent(refused -> {
+      throw refused;
+    });
   }
 
   /**
@@ -185,39 +220,25 @@ public final class ServiceBusSource implements EventSource {
    * or at another instance, when their locks have run out.
    */
   @Override
-  public synchronized void close() {
-    if (closed) {
+  public void close() {
+    Running last;
+    synchronized (this) {
+      last = closed ? null : running;
+      closed = true;
+    }
+    if (last == null) {
       return;
     }
-    closed = true;
-    if (watch == null || clockwork == null) {
-      return;
-    }
-    Reception last = watch.close();
-    last.stop();
-    awaitEmpty(last, clockwork);
-    last.close();
-    clockwork.shutdownNow();
-  }
-
-  private static void awaitEmpty(Reception last, ScheduledExecutorService clockwork) {
-    CountDownLatch empty = new CountDownLatch(1);
-    var asking = clockwork.scheduleWithFixedDelay(
-        () -> {
-          if (last.isEmpty()) {
-            empty.countDown();
-          }
-        },
-        0,
-        10,
-        TimeUnit.MILLISECONDS);
+    Inflow inflow = last.watch().close();
     try {
-      empty.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      inflow.stop().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException undecided) {
+      // It comes again.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      asking.cancel(false);
     }
+    inflow.close();
+    last.clockwork().shutdownNow();
   }
 
   /**
@@ -239,97 +260,20 @@ public final class ServiceBusSource implements EventSource {
    * @param wanted which of them
    * @param most how many at most, at least 1
    * @return what became of them
+   * @throws IllegalArgumentException if {@code most} is less than 1
    * @throws IllegalStateException if the source is not started, or closed
    * @throws InterruptedException if the thread is interrupted; what is taken by then is removed
    */
   public Replayed replay(Predicate<DeadMessage> wanted, int most) throws InterruptedException {
-    Receiver taker;
+    ServiceBusSourceBuilder.require(most >= 1, "At least 1 dead letter is replayed, not %s.", most);
+    Running now;
     synchronized (this) {
-      taker = closed ? null : receiver;
+      now = closed ? null : running;
     }
-    if (taker == null) {
+    if (now == null) {
       throw new IllegalStateException(
           "Dead letters are handed to a pipeline, and %s is not started.".formatted(name()));
     }
-    Builder.require(most >= 1, "At least 1 dead letter is replayed, not %s.", most);
-    return new DeadLetters(name(), entity, taker, settings.clock()).replay(wanted, most);
-  }
-
-  /** Takes what is optional; not safe for several threads at once. */
-  public static final class Builder {
-
-    private final Entity entity;
-    private int concurrency = 64;
-    private Duration renewEvery = Duration.ofSeconds(15);
-    private Duration stalledAfter = Duration.ofMinutes(2);
-    private Clock clock = Clock.systemUTC();
-
-    private Builder(Entity entity) {
-      this.entity = entity;
-    }
-
-    /**
-     * Sets how many messages may be under way at once; 64 by default.
-     *
-     * @param count 1 to 2,000
-     * @return this
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder concurrency(int count) {
-      require(count >= 1 && count <= 2_000, "1 to 2,000 messages are under way, not %s.", count);
-      concurrency = count;
-      return this;
-    }
-
-    /**
-     * Sets how often the lock of a message under way is renewed; every 15 seconds by default. The
-     * entity's lock must last at least twice as long.
-     *
-     * @param time at least 100 milliseconds
-     * @return this
-     * @throws IllegalArgumentException if it is shorter
-     */
-    public Builder renewEvery(Duration time) {
-      require(
-          time.toMillis() >= 100, "A lock is renewed every 100 ms at most, not every %s.", time);
-      renewEvery = time;
-      return this;
-    }
-
-    /**
-     * Sets how long nothing may come while the broker has something; 2 minutes by default. Then the
-     * connection is made anew.
-     *
-     * @param time at least 1 second
-     * @return this
-     * @throws IllegalArgumentException if it is shorter
-     */
-    public Builder stalledAfter(Duration time) {
-      require(time.toMillis() >= 1_000, "Nothing may come for a second; %s is too short.", time);
-      stalledAfter = time;
-      return this;
-    }
-
-    /**
-     * Sets what tells when a delivery arrived; by default the system's clock.
-     *
-     * @param time only its instant counts
-     * @return this
-     */
-    public Builder clock(Clock time) {
-      clock = time;
-      return this;
-    }
-
-    /** {@return the source; the broker is not asked before it is started} */
-    public ServiceBusSource build() {
-      return new ServiceBusSource(this);
-    }
-
-    private static void require(boolean holds, String rule, Object value) {
-      if (!holds) {
-        throw new IllegalArgumentException(rule.formatted(value));
-      }
-    }
+    return new DeadLetters(name(), entity, now.receiver(), settings.clock()).replay(wanted, most);
   }
 }

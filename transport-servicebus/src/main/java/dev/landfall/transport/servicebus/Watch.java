@@ -1,53 +1,64 @@
 package dev.landfall.transport.servicebus;
 
-import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import dev.landfall.event.Reason;
+import dev.landfall.spi.Failure;
+import dev.landfall.spi.Receiver;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Sees that messages come: replaces a reception that is lost, and one to which nothing comes while
- * the broker has something for it.
+ * Sees that messages come: replaces an inflow that is lost, and one to which nothing comes while
+ * something waits at the broker.
  *
- * <p>The client mends lost connections by itself, mostly. What it does not mend shows only in this:
- * silence. A look at the queue tells silence from an empty queue.
+ * <p>The vendor's client mends lost connections by itself, mostly. What it does not mend shows only
+ * in this: silence. A look at the entity tells silence from there being nothing. What other
+ * instances have under way looks as if it waited, so each look in vain is followed by a longer
+ * pause.
  */
 final class Watch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final int MOST_PATIENCE = 16;
 
   private final String source;
-  private final Supplier<Reception> receptions;
+  private final Supplier<Inflow> inflows;
+  private final Receiver receiver;
   private final Duration stalledAfter;
+  private final Clock clock;
   private final ScheduledExecutorService clockwork;
-  private Reception current;
+  private Inflow current;
   private Duration pause = FIRST_PAUSE;
+  private int patience = 1;
   private boolean closed;
   private volatile boolean ready = true;
 
   Watch(
       String source,
-      Reception first,
-      Supplier<Reception> receptions,
-      Duration stalledAfter,
+      Inflow first,
+      Supplier<Inflow> inflows,
+      Receiver receiver,
+      Settings settings,
       ScheduledExecutorService clockwork) {
     this.source = source;
     this.current = first;
-    this.receptions = receptions;
-    this.stalledAfter = stalledAfter;
+    this.inflows = inflows;
+    this.receiver = receiver;
+    this.stalledAfter = settings.stalledAfter();
+    this.clock = settings.clock();
     this.clockwork = clockwork;
   }
 
+  /** Begins to watch the first inflow, which is started already. */
   void start() {
     follow(current);
-    long tick = Math.max(stalledAfter.toMillis() / 2, 1);
+    long tick = stalledAfter.toMillis() / 2;
     var unused = clockwork.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.MILLISECONDS);
   }
 
@@ -56,74 +67,114 @@ final class Watch {
     return ready;
   }
 
-  private void follow(Reception reception) {
-    var unused = reception.lost().thenAccept(failure -> replace(reception, "it was lost", failure));
+  private void follow(Inflow inflow) {
+    var unused = inflow
+        .lost()
+        .thenAccept(
+            failure -> replace(inflow, "The broker ended it, or could not be reached.", failure));
   }
 
   private void look() {
-    Reception looked;
+    Inflow looked;
     synchronized (this) {
       looked = current;
-    }
-    if (closed() || looked.lost().isDone() || !looked.isQuiet(stalledAfter)) {
-      return;
-    }
-    var unused = looked
-        .peek()
-        .timeout(LOOK)
-        .subscribe(
-            message -> judge(looked, message),
-            failure -> replace(looked, "it cannot even be looked at", failure));
-  }
-
-  private void judge(Reception looked, ServiceBusReceivedMessage message) {
-    if (looked.isQuiet(stalledAfter) && !looked.holds(message)) {
-      replace(looked, "nothing comes while something waits", null);
-    }
-  }
-
-  private void replace(Reception reception, String why, @Nullable Throwable failure) {
-    Duration wait;
-    synchronized (this) {
-      if (closed || reception != current) {
+      if (closed || !ready || !isQuiet(looked)) {
         return;
       }
-      ready = false;
-      wait = pause;
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-          ? pause.multipliedBy(2)
-          : LONGEST_PAUSE;
     }
-    LOG.warn(
-        "{} is received from anew in {} ms, as {}: {}",
-        source,
-        wait.toMillis(),
-        why,
-        failure == null ? "no failure" : failure.getClass().getSimpleName());
-    reception.close();
-    var unused = clockwork.schedule(() -> open(reception), wait.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = looked
+        .leftWaiting()
+        .timeout(LOOK)
+        .subscribe(
+            message -> stalled(looked),
+            failure -> replace(looked, "The broker does not answer.", failure));
   }
 
-  private void open(Reception replaced) {
-    Reception next;
+  private synchronized boolean isQuiet(Inflow inflow) {
+    if (!inflow.isQuiet(stalledAfter)) {
+      patience = 1;
+      return false;
+    }
+    return inflow.isQuiet(stalledAfter.multipliedBy(patience));
+  }
+
+  private void stalled(Inflow looked) {
+    synchronized (this) {
+      if (!isQuiet(looked)) {
+        return;
+      }
+      patience = Math.min(2 * patience, MOST_PATIENCE);
+    }
+    replace(looked, "Nothing came for %s though something waits.".formatted(stalledAfter), null);
+  }
+
+  /** Lets go of an inflow, unless it is not the current one any more, and opens another. */
+  void replace(Inflow inflow, String why, @Nullable Throwable cause) {
+    Duration wait;
+    boolean news;
+    synchronized (this) {
+      if (closed || inflow != current) {
+        return;
+      }
+      news = ready;
+      ready = false;
+      wait = pause;
+      pause =
+          pause.compareTo(LONGEST_PAUSE.dividedBy(2)) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+    if (news) {
+      receiver.lost(source, failure(why, cause));
+    }
+    try {
+      // Not on this thread, which may be one of the client that is to be closed.
+      clockwork.execute(inflow::close);
+      var unused = clockwork.schedule(() -> open(inflow), wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closedMeanwhile) {
+      inflow.close();
+    }
+  }
+
+  /** What the client says is left out: it may quote a signature. */
+  private Failure failure(String why, @Nullable Throwable cause) {
+    return new Failure(
+        Reason.SOURCE_UNAVAILABLE,
+        "%s Its connection is made anew%s"
+            .formatted(why, cause == null ? "." : " (" + cause.getClass().getSimpleName() + ")."),
+        clock.instant());
+  }
+
+  private void open(Inflow replaced) {
+    Inflow next;
     synchronized (this) {
       if (closed || replaced != current) {
         return;
       }
-      next = receptions.get();
+      next = inflows.get();
       current = next;
-      ready = true;
     }
     next.start();
     follow(next);
+    var unused = next.probe()
+        .timeout(LOOK)
+        .subscribe(
+            nothing -> {},
+            failure -> replace(next, "The broker does not answer.", failure),
+            () -> proven(next));
   }
 
-  private synchronized boolean closed() {
-    return closed;
+  private void proven(Inflow inflow) {
+    synchronized (this) {
+      if (closed || inflow != current || inflow.lost().isDone()) {
+        return;
+      }
+      ready = true;
+      pause = FIRST_PAUSE;
+    }
+    receiver.restored(source);
   }
 
-  /** {@return the reception that is left} */
-  synchronized Reception close() {
+  /** {@return the inflow that is left} */
+  synchronized Inflow close() {
     closed = true;
     ready = false;
     return current;

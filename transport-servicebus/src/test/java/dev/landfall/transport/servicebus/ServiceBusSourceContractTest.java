@@ -10,23 +10,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 class ServiceBusSourceContractTest extends EventSourceContract {
 
-  private static final String QUEUE = "d365-events";
+  private static final int CASES = 40;
+  private static final AtomicInteger CASE = new AtomicInteger();
+  private static ServiceBusEmulator bus;
 
-  private final ServiceBusEmulator bus =
-      ServiceBusEmulator.builder().queue(QUEUE).build();
+  private final String queue = "case-" + CASE.incrementAndGet();
 
-  @AfterEach
-  void stop() {
+  /** Each case has a queue of its own. */
+  @BeforeAll
+  static void start() {
+    var builder = ServiceBusEmulator.builder();
+    for (int number = 1; number <= CASES; number++) {
+      builder.queue("case-" + number);
+    }
+    bus = builder.build();
+  }
+
+  @AfterAll
+  static void stop() {
     bus.close();
   }
 
   @Override
   protected EventSource newSource() {
-    return ServiceBusSource.queue(bus.connectionString(), QUEUE)
+    return ServiceBusSource.queue(bus.connectionString(), queue)
         .concurrency(100)
         .build();
   }
@@ -34,23 +48,23 @@ class ServiceBusSourceContractTest extends EventSourceContract {
   @Override
   protected CompletableFuture<Answer> send(EventSource source, byte[] body) {
     String id = UUID.randomUUID().toString();
-    bus.send(QUEUE, BusMessage.of(body).withMessageId(id));
+    bus.send(queue, BusMessage.of(body).withMessageId(id));
     return CompletableFuture.supplyAsync(() -> answer(id));
   }
 
   private Answer answer(String id) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (System.nanoTime() < end) {
-      if (has(bus.deadLetters(QUEUE), id, 0)) {
+      if (has(bus.deadLetters(queue), id, 0)) {
         return Answer.REFUSED;
       }
-      if (has(bus.messages(QUEUE), id, 1)) {
+      if (has(bus.messages(queue), id, 1)) {
         return Answer.TRY_LATER;
       }
-      if (!has(bus.messages(QUEUE), id, 0) && !has(bus.deadLetters(QUEUE), id, 0)) {
+      if (!has(bus.messages(queue), id, 0) && !has(bus.deadLetters(queue), id, 0)) {
         return Answer.ACKNOWLEDGED;
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
     throw new CompletionException(new TimeoutException("No answer."));
   }

@@ -2,115 +2,238 @@ package dev.landfall.transport.servicebus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.azure.core.credential.AccessToken;
 import dev.landfall.emulator.servicebus.BusMessage;
 import dev.landfall.emulator.servicebus.EntitySettings;
-import dev.landfall.emulator.servicebus.Faults;
 import dev.landfall.emulator.servicebus.ServiceBusEmulator;
-import dev.landfall.event.RawEvent;
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
-import dev.landfall.spi.Receiver;
 import dev.landfall.spi.SourceException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
 
-/** A source against a broker in this process, and what can go wrong between them. */
+/** A source against a broker in this process, when all goes well or is set up wrong. */
 @Timeout(90)
 class ServiceBusSourceTest {
 
-  private static final String QUEUE = "q";
+  private static ServiceBusEmulator bus;
 
-  private final ServiceBusEmulator bus = ServiceBusEmulator.builder()
-      .queue(QUEUE)
-      .queue("short", EntitySettings.DEFAULT.withLockDuration(Duration.ofSeconds(5)))
-      .queue("sessions", EntitySettings.DEFAULT.withSessions())
-      .topic("t")
-      .subscription("t", "s")
-      .build();
-  private final BlockingQueue<Delivery> taken = new LinkedBlockingQueue<>();
-  private final Receiver accepting = delivery -> {
-    taken.add(delivery);
-    return CompletableFuture.completedFuture(Disposition.accepted());
-  };
+  @BeforeAll
+  static void start() {
+    bus = ServiceBusEmulator.builder()
+        .queue("q")
+        .queue("short", EntitySettings.DEFAULT.withLockDuration(Duration.ofSeconds(2)))
+        .queue("narrow")
+        .queue("full")
+        .queue("closing")
+        .queue("sessions", EntitySettings.DEFAULT.withSessions())
+        .topic("t")
+        .subscription("t", "s")
+        .build();
+  }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     bus.close();
   }
 
-  private Delivery next() throws InterruptedException {
-    return Objects.requireNonNull(taken.poll(40, TimeUnit.SECONDS), "Nothing came.");
-  }
-
-  private static String text(Delivery delivery) {
-    return text(delivery.body());
-  }
-
-  private static String text(RawEvent body) {
-    return new String(body.toByteArray(), StandardCharsets.UTF_8);
-  }
-
-  private void awaitEmpty(String entity) {
-    while (bus.count(entity) > 0) {
-      Thread.onSpinWait();
-    }
+  private static void awaitEmpty(String entity) {
+    Await.until(entity + " is empty", () -> bus.count(entity) == 0);
   }
 
   @Test
   void aMessageOfASubscriptionComesWithItsProperties() throws Exception {
-    try (var source =
-        ServiceBusSource.subscription(bus.connectionString(), "t", "s").build()) {
-      source.start(accepting);
+    Taker taker = Taker.accepting();
+    Instant noon = Instant.parse("2030-01-01T12:00:00Z");
+    try (var source = ServiceBusSource.subscription(bus.connectionString(), "t", "s")
+        .clock(Clock.fixed(noon, ZoneOffset.UTC))
+        .build()) {
+      assertFalse(source.isReady());
+      source.start(taker);
       assertTrue(source.isReady());
       bus.send(
           "t",
           BusMessage.of("{}")
               .withContentType("application/json")
               .withProperty("LegalEntity", "usmf")
-              .withProperty("Number", 7));
-      Delivery delivery = next();
+              .withProperty("Number", 7)
+              .withProperty("EventTime", Date.from(noon)));
+      Delivery delivery = taker.next();
       assertEquals("subscription t/s", delivery.source());
+      assertEquals(noon, delivery.arrivedAt());
       assertEquals("usmf", delivery.headers().get("legalentity").orElseThrow());
       assertEquals("7", delivery.headers().get("Number").orElseThrow());
+      assertEquals(noon.toString(), delivery.headers().get("EventTime").orElseThrow());
       assertEquals("application/json", delivery.headers().get("content-type").orElseThrow());
       awaitEmpty(ServiceBusEmulator.subscription("t", "s"));
     }
   }
 
   @Test
-  void whatIsSetWrongIsToldAtTheStart() {
-    assertRefused(
-        ServiceBusSource.queue(bus.connectionString(), "nowhere").build(),
-        "The queue nowhere cannot be received from. There is no such entity in the namespace. Create it, or name another.");
-    assertRefused(
-        ServiceBusSource.queue(
-                bus.connectionString().replaceAll("SharedAccessKey=[^;]*", "SharedAccessKey=eA=="),
-                QUEUE)
-            .build(),
-        "The queue q cannot be received from. The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired.");
-    assertRefused(
-        ServiceBusSource.queue(bus.connectionString(), "sessions").build(),
-        "The queue sessions cannot be received from. It demands sessions, which F&O does not give its messages. Use an entity without them.");
+  void aMessageAsLargeAsTheStandardTierAllowsComesWhole() throws Exception {
+    byte[] large = new byte[256 * 1024 - 2_000];
+    Arrays.fill(large, (byte) 'x');
+    Taker taker = Taker.accepting();
+    try (var source =
+        ServiceBusSource.queue(bus.connectionString(), "q").prefetch(5).build()) {
+      source.start(taker);
+      bus.send("q", BusMessage.of(large));
+      assertEquals(large.length, taker.next().body().length());
+      awaitEmpty("q");
+    }
   }
 
-  private void assertRefused(ServiceBusSource source, String message) {
-    try (source) {
+  @Test
+  void noMoreAreUnderWayThanMayBe() throws Exception {
+    CompletableFuture<Disposition> verdict = new CompletableFuture<>();
+    Taker taker = Taker.waitingFor(verdict);
+    try (var source =
+        ServiceBusSource.queue(bus.connectionString(), "narrow").concurrency(2).build()) {
+      source.start(taker);
+      for (int number = 0; number < 5; number++) {
+        bus.send("narrow", BusMessage.of("" + number));
+      }
+      taker.next();
+      taker.next();
+      taker.assertNothingFor(Duration.ofMillis(300));
+      verdict.complete(Disposition.accepted());
+      awaitEmpty("narrow");
+      assertEquals(5, bus.completed("narrow"));
+    }
+  }
+
+  @Test
+  void aFullQueueOverflowsNothingHoweverManyMayBeUnderWay() throws Exception {
+    List<BusMessage> many =
+        IntStream.range(0, 5_000).mapToObj(number -> BusMessage.of("" + number)).toList();
+    bus.send("full", many);
+    try (var source = ServiceBusSource.queue(bus.connectionString(), "full")
+        .concurrency(2_000)
+        .build()) {
+      source.start(Taker.accepting());
+      awaitEmpty("full");
+      assertEquals(many.size(), bus.completed("full"));
+      assertEquals(0, bus.deadLetters("full").size());
+    }
+  }
+
+  @Test
+  void aLockIsRenewedAsLongAsTheVerdictTakes() throws Exception {
+    CompletableFuture<Disposition> verdict = new CompletableFuture<>();
+    Taker taker = Taker.waitingFor(verdict);
+    try (var source = ServiceBusSource.queue(bus.connectionString(), "short")
+        .renewEvery(Duration.ofMillis(500))
+        .build()) {
+      source.start(taker);
+      bus.send("short", BusMessage.of("long"));
+      taker.next();
+      // Two locks and more.
+      taker.assertNothingFor(Duration.ofSeconds(5));
+      verdict.complete(Disposition.accepted());
+      awaitEmpty("short");
+      assertEquals(1, bus.completed("short"));
+    }
+  }
+
+  @Test
+  void whatWaitsToBeGivenBackIsGivenBackWhenItCloses() throws Exception {
+    Taker taker = Taker.answering(
+        delivery -> Disposition.tryLater(Duration.ofMinutes(2), "There is no room."));
+    try (var source = ServiceBusSource.queue(bus.connectionString(), "closing").build()) {
+      source.start(taker);
+      bus.send("closing", BusMessage.of("later"));
+      taker.next();
+      assertEquals(BusMessage.State.LOCKED, bus.messages("closing").get(0).state());
+    }
+    BusMessage left = bus.messages("closing").get(0);
+    assertEquals(BusMessage.State.ACTIVE, left.state());
+    assertEquals(1, left.deliveryCount());
+  }
+
+  @Test
+  void anEntityThatIsNotThereIsToldAtTheStart() {
+    assertRefused(
+        ServiceBusSource.queue(bus.connectionString(), "nowhere"),
+        "The queue nowhere cannot be received from. There is no such entity in the namespace. Create it, or name another.");
+  }
+
+  private static final String NOT_ACCEPTED =
+      "The queue q cannot be received from. The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired.";
+
+  @Test
+  void aWrongKeyIsToldAtTheStart() {
+    assertRefused(
+        ServiceBusSource.queue(
+            bus.connectionString().replaceAll("SharedAccessKey=[^;]*", "SharedAccessKey=eA=="),
+            "q"),
+        NOT_ACCEPTED);
+  }
+
+  @Test
+  void anExpiredSignatureIsToldAtTheStart() throws Exception {
+    String whole = bus.connectionString();
+    String name = whole.replaceAll(".*SharedAccessKeyName=([^;]*).*", "$1");
+    String key = whole.replaceAll(".*SharedAccessKey=([^;]*).*", "$1");
+    String resource = URLEncoder.encode("sb://127.0.0.1/q", StandardCharsets.UTF_8);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    byte[] signed = mac.doFinal((resource + "\n1000000000").getBytes(StandardCharsets.UTF_8));
+    String signature = "SharedAccessSignature sr=%s&sig=%s&se=1000000000&skn=%s"
+        .formatted(
+            resource,
+            URLEncoder.encode(Base64.getEncoder().encodeToString(signed), StandardCharsets.UTF_8),
+            name);
+    assertRefused(
+        ServiceBusSource.queue(
+            whole.replaceAll(
+                "SharedAccessKeyName=.*SharedAccessKey=[^;]*",
+                "SharedAccessSignature=" + signature),
+            "q"),
+        NOT_ACCEPTED);
+  }
+
+  @Test
+  void anEntityWithSessionsIsToldAtTheStart() {
+    assertRefused(
+        ServiceBusSource.queue(bus.connectionString(), "sessions"),
+        "The queue sessions cannot be received from. It has sessions. Say so with sessions(..), or use an entity without them.");
+  }
+
+  @Test
+  void anEntityWithoutSessionsIsToldAtTheStart() {
+    assertRefused(
+        ServiceBusSource.queue(bus.connectionString(), "q").sessions(2),
+        "The queue q cannot be received from. It has no sessions. Leave out sessions(..).");
+  }
+
+  private static void assertRefused(ServiceBusSourceBuilder builder, String message) {
+    try (ServiceBusSource source = builder.build()) {
       assertEquals(
           message,
-          assertThrows(SourceException.class, () -> source.start(accepting)).getMessage());
+          assertThrows(SourceException.class, () -> source.start(Taker.accepting()))
+              .getMessage());
       assertFalse(source.isReady());
     }
   }
@@ -121,105 +244,34 @@ class ServiceBusSourceTest {
     var refused =
         assertThrows(IllegalArgumentException.class, () -> ServiceBusSource.queue(broken, "q"));
     assertFalse(String.valueOf(refused.getMessage()).contains("very-secret"));
-    assertEquals(null, refused.getCause());
+    assertNull(refused.getCause());
   }
 
   @Test
-  void aLockIsRenewedAsLongAsTheVerdictTakes() throws Exception {
-    CompletableFuture<Disposition> verdict = new CompletableFuture<>();
-    try (var source = ServiceBusSource.queue(bus.connectionString(), "short")
-        .renewEvery(Duration.ofSeconds(1))
-        .build()) {
-      source.start(delivery -> {
-        taken.add(delivery);
-        return verdict;
-      });
-      bus.send("short", BusMessage.of("long"));
-      next();
-      // Two locks and more.
-      assertEquals(null, taken.poll(12, TimeUnit.SECONDS), "It came again.");
-      verdict.complete(Disposition.accepted());
-      awaitEmpty("short");
-      assertEquals(1, bus.completed("short"));
-    }
+  void aSettingOutOfRangeIsRefusedWithItsRule() {
+    ServiceBusSourceBuilder builder = ServiceBusSource.queue(
+        "contoso.servicebus.windows.net",
+        asked -> Mono.just(new AccessToken("token", OffsetDateTime.MAX)),
+        "q");
+    assertRule("1 to 2,000 messages are under way, not 0.", () -> builder.concurrency(0));
+    assertRule("1 to 200 sessions are received from, not 201.", () -> builder.sessions(201));
+    assertRule("0 to 1,000 messages are taken ahead, not -1.", () -> builder.prefetch(-1));
+    assertRule(
+        "A lock is renewed every 100 ms to 5 minutes, not every PT0S.",
+        () -> builder.renewEvery(Duration.ZERO));
+    assertRule(
+        "Nothing may come for 1 second to 1 day, not for PT48H.",
+        () -> builder.stalledAfter(Duration.ofDays(2)));
+    assertRule(
+        "A queue, topic or subscription has a name that is not blank.",
+        () -> ServiceBusSource.subscription(bus.connectionString(), "t", " "));
+    assertRule(
+        "At least 1 dead letter is replayed, not 0.",
+        () -> builder.build().replay(dead -> true, 0));
+    assertThrows(IllegalStateException.class, () -> builder.build().replay(dead -> true, 1));
   }
 
-  @Test
-  void aMessageComesAgainWhenItsCompletionIsCutOff() throws Exception {
-    bus.faults().beforeSettlement("short", 1, Faults::dropConnections);
-    try (var source = ServiceBusSource.queue(bus.connectionString(), "short")
-        .renewEvery(Duration.ofSeconds(1))
-        .build()) {
-      source.start(accepting);
-      bus.send("short", BusMessage.of("once"));
-      assertEquals("once", text(next()));
-      assertEquals("once", text(next()));
-      awaitEmpty("short");
-    }
-  }
-
-  @Test
-  void aBrokerThatIsGoneForAWhileIsReceivedFromAgain() throws Exception {
-    try (var source = ServiceBusSource.queue(bus.connectionString(), QUEUE)
-        .stalledAfter(Duration.ofSeconds(2))
-        .build()) {
-      source.start(accepting);
-      bus.send(QUEUE, BusMessage.of("1"));
-      next();
-      bus.faults().goAway();
-      bus.send(QUEUE, BusMessage.of("2"));
-      bus.faults().comeBack();
-      assertEquals("2", text(next()));
-      awaitEmpty(QUEUE);
-    }
-  }
-
-  @Test
-  void aStallIsSeenAndEnded() throws Exception {
-    try (var source = ServiceBusSource.queue(bus.connectionString(), "short")
-        .stalledAfter(Duration.ofSeconds(2))
-        .build()) {
-      source.start(accepting);
-      bus.faults().stall("short");
-      bus.send("short", BusMessage.of("1"));
-      while (source.isReady()) {
-        Thread.onSpinWait();
-      }
-      bus.faults().resume("short");
-      assertEquals("1", text(next()));
-      awaitEmpty("short");
-    }
-  }
-
-  @Test
-  void aMessageThatNobodyTakesComesToTheDeadLettersAndIsReplayedFromThere() throws Exception {
-    Receiver refusing = delivery -> CompletableFuture.completedFuture(
-        text(delivery).equals("bad") || taken.isEmpty()
-            ? Disposition.refused("It is no event.")
-            : Disposition.accepted());
-    try (var source = ServiceBusSource.queue(bus.connectionString(), QUEUE).build()) {
-      source.start(refusing);
-      for (String body : new String[] {"bad", "good", "other"}) {
-        bus.send(QUEUE, BusMessage.of(body).withProperty("Kind", body));
-      }
-      while (bus.deadLetters(QUEUE).size() < 3) {
-        Thread.onSpinWait();
-      }
-      // From now on it takes what is good.
-      taken.add(new Delivery("x", Instant.EPOCH, RawEvent.of(new byte[1])));
-      assertEquals(
-          new ServiceBusSource.Replayed(1, 1, 1),
-          source.replay(
-              dead -> !dead.headers().get("kind").orElse("").equals("other")
-                  && dead.reason().equals("LandfallRefused")
-                  && dead.description().equals("It is no event."),
-              10));
-      assertEquals(2, bus.deadLetters(QUEUE).size());
-      assertEquals(
-          new ServiceBusSource.Replayed(1, 0, 1),
-          source.replay(dead -> text(dead.body()).equals("other"), 1));
-      assertEquals(
-          List.of("bad"), bus.deadLetters(QUEUE).stream().map(BusMessage::text).toList());
-    }
+  private static void assertRule(String rule, org.junit.jupiter.api.function.Executable setting) {
+    assertEquals(rule, assertThrows(IllegalArgumentException.class, setting).getMessage());
   }
 }
