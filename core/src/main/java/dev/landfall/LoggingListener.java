@@ -124,6 +124,16 @@ public final class LoggingListener implements PipelineListener {
   }
 
   @Override
+  public void sourceLost(String source, Failure failure) {
+    log.error("Nothing arrives from {} until it is there again: {}", source, describe(failure));
+  }
+
+  @Override
+  public void sourceRestored(String source) {
+    log.info("Events arrive from {} again.", source);
+  }
+
+  @Override
   public void backlog(Backlog backlog, Instant at) {
     log.debug("{} landings are pending, the oldest since {}.", backlog.pending(), backlog.oldest());
   }

@@ -66,6 +66,16 @@ final class Intake implements Receiver {
     return answer.thenApply(disposition -> told(delivery, disposition));
   }
 
+  @Override
+  public void lost(String source, Failure failure) {
+    listeners.tell(listener -> listener.sourceLost(source, failure));
+  }
+
+  @Override
+  public void restored(String source) {
+    listeners.tell(listener -> listener.sourceRestored(source));
+  }
+
   private Disposition told(Delivery delivery, Disposition disposition) {
     Duration took = Duration.between(delivery.arrivedAt(), setup.clock().instant());
     listeners.tell(listener -> listener.answered(delivery, disposition, took));

@@ -173,6 +173,22 @@ public interface PipelineListener {
   default void sinkResumed(String route, String sink) {}
 
   /**
+   * Nothing can arrive from a source for now, as its connection is gone or stands still; it goes on
+   * trying by itself. Told by sources that look after a connection, once for each loss.
+   *
+   * @param source its name
+   * @param failure why
+   */
+  default void sourceLost(String source, Failure failure) {}
+
+  /**
+   * A source that was lost is there again.
+   *
+   * @param source its name
+   */
+  default void sourceRestored(String source) {}
+
+  /**
    * What is pending was counted, as it is every few seconds.
    *
    * @param backlog of all instances that share the ledger

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
  * landing, so a source whose sender is impatient answers "try later" by itself when the time is
  * over; the landing goes on and the next delivery of the event finds it. Neither the call nor the
  * stage fails.
+ *
+ * <p>A source that looks after a connection also says when it is lost and when it is there again.
  */
 @FunctionalInterface
 public interface Receiver {
@@ -24,4 +26,20 @@ public interface Receiver {
    * @return what to tell the sender, once it is known
    */
   CompletionStage<Disposition> receive(Delivery delivery);
+
+  /**
+   * Hears that nothing can arrive for now; the source goes on trying by itself. Does nothing unless
+   * overridden. Neither this call nor {@link #restored} fails.
+   *
+   * @param source its name
+   * @param failure why
+   */
+  default void lost(String source, Failure failure) {}
+
+  /**
+   * Hears that what was {@linkplain #lost lost} is there again. Does nothing unless overridden.
+   *
+   * @param source its name
+   */
+  default void restored(String source) {}
 }

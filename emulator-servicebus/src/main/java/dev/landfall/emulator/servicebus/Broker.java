@@ -177,6 +177,12 @@ final class Broker implements ClientConnection.Listener {
           "amqp:not-allowed",
           "It is not possible for an entity that requires sessions to create a non-sessionful"
               + " message receiver.");
+    } else if (!dispatcher.queue().settings.sessions() && Outlet.asksForSession(link)) {
+      Links.refuse(
+          link,
+          "amqp:not-allowed",
+          "A sessionful message receiver cannot be created on an entity that does not require"
+              + " sessions.");
     } else {
       Outlet outlet = new Outlet(dispatcher.queue(), link);
       link.setContext(outlet);

@@ -127,4 +127,15 @@ class SessionsTest {
     send("A");
     assertEquals(BusMessage.State.ACTIVE, bus.messages(QUEUE).get(0).state());
   }
+
+  @Test
+  void anEntityWithoutSessionsGivesNone() {
+    try (ServiceBusEmulator plain = ServiceBusEmulator.builder().queue("q").build();
+        Clients others = new Clients(plain)) {
+      var refused = assertThrows(
+          RuntimeException.class, () -> others.session(others.sessions("q").acceptSession("A")));
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("require sessions"), refused::toString);
+    }
+  }
 }
