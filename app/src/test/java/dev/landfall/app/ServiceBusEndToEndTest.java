@@ -64,8 +64,7 @@ class ServiceBusEndToEndTest {
   }
 
   private BusSender sendingTo(String entity) {
-    return (body, properties) ->
-        bus.send(entity, BusMessage.of(body).withProperties(properties));
+    return (body, properties) -> bus.send(entity, BusMessage.of(body).withProperties(properties));
   }
 
   private Pipeline pipeline(ServiceBusSource source, String name, Ends ends) {
@@ -94,8 +93,7 @@ class ServiceBusEndToEndTest {
       assertTrue(export.outcome().get(10, TimeUnit.SECONDS).stream().allMatch(Delivery::accepted));
     }
     assertArrayEquals(
-        GIVEN,
-        Files.readAllBytes(folder.resolve(name).resolve(exports.get(1).eventId() + ".csv")));
+        GIVEN, Files.readAllBytes(folder.resolve(name).resolve(exports.get(1).eventId() + ".csv")));
     try (Stream<Path> files = Files.list(folder.resolve(name))) {
       assertEquals(exports.size(), files.count());
     }
@@ -112,8 +110,8 @@ class ServiceBusEndToEndTest {
   @Test
   void exportsThatAreAnnouncedToAQueueLandByteForByteAndOnceEach() throws Exception {
     var ends = new Ends();
-    try (Pipeline pipeline = pipeline(
-        ServiceBusSource.queue(bus.connectionString(), QUEUE).build(), "files", ends)) {
+    try (Pipeline pipeline =
+        pipeline(ServiceBusSource.queue(bus.connectionString(), QUEUE).build(), "files", ends)) {
       assertTrue(finops.activate(Endpoint.queue(QUEUE, sendingTo(QUEUE))).accepted());
       pipeline.start();
       List<Export> exports = finops.export(project());
@@ -130,8 +128,8 @@ class ServiceBusEndToEndTest {
     var ends = new Ends();
     var tries = new AtomicInteger();
     BusSender sender = sendingTo(QUEUE);
-    try (Pipeline pipeline = pipeline(
-        ServiceBusSource.queue(bus.connectionString(), QUEUE).build(), "files", ends)) {
+    try (Pipeline pipeline =
+        pipeline(ServiceBusSource.queue(bus.connectionString(), QUEUE).build(), "files", ends)) {
       pipeline.start();
       finops.endpoint(Endpoint.queue(QUEUE, (body, properties) -> {
         if (tries.getAndIncrement() % 2 == 0) {

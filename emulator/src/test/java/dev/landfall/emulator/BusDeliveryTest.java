@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BusDeliveryTest {
 
-  private static final Entity ENTITY = Entity.named("Gr\u00F6\u00DFen", "SIZEENTITY")
-      .field("SIZEID", row -> row.id("S", 4));
+  private static final Entity ENTITY =
+      Entity.named("Gr\u00F6\u00DFen", "SIZEENTITY").field("SIZEID", row -> row.id("S", 4));
   private static final DataProject SIZES =
       DataProject.named("Nightly").legalEntity("usmf").entity(ENTITY, 2);
 
