@@ -44,6 +44,7 @@ final class HouseRules {
       "dev.landfall.format..", List.of(CORE),
       "dev.landfall.ledger.jdbc..", List.of(CORE),
       "dev.landfall.transport.http..", List.of(CORE),
+      "dev.landfall.transport.servicebus..", List.of(CORE),
       "dev.landfall.download.apache..", List.of(CORE),
       "dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format.."),
       "dev.landfall.sink.s3..", List.of(CORE),

@@ -1,29 +1,17 @@
 package dev.landfall.emulator;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.net.http.HttpClient;
 
-/**
- * Where events are posted to.
- *
- * <p>F&amp;O knows no credential for such an endpoint but its URL, which is kept as a secret with
- * everything in its query. So the query is sent, and shown nowhere. Endpoints are immutable.
- */
-public final class Endpoint {
+/** Where events are sent to; immutable. */
+public abstract sealed class Endpoint permits HttpsEndpoint, BusEndpoint {
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+  private final String key;
+  private final String title;
 
-  private final URI uri;
-  private final Map<String, String> headers;
-
-  private Endpoint(URI uri, Map<String, String> headers) {
-    this.uri = uri;
-    this.headers = headers;
+  Endpoint(String key, String title) {
+    this.key = key;
+    this.title = title;
   }
 
   /**
@@ -33,62 +21,48 @@ public final class Endpoint {
    * @throws IllegalArgumentException if it is not an absolute {@code https} URL, is {@code http} on
    *     another machine, or holds a user and password
    */
-  public static Endpoint at(URI uri) {
-    String scheme = uri.getScheme();
-    String host = uri.getHost();
-    boolean loopback = host != null && LOOPBACK.matcher(host).matches();
-    if (host == null
-        || uri.getRawUserInfo() != null
-        || !("https".equalsIgnoreCase(scheme) || ("http".equalsIgnoreCase(scheme) && loopback))) {
-      throw new IllegalArgumentException(
-          "An endpoint is an https URL without user and password, or http on a loopback address such"
-              + " as 127.0.0.1; %s is neither."
-                  .formatted(uri.getRawUserInfo() == null ? withoutQuery(uri) : host));
-    }
-    return new Endpoint(uri, Map.of());
+  public static HttpsEndpoint at(URI uri) {
+    return HttpsEndpoint.to(uri);
   }
 
   /**
-   * {@return this endpoint with one more header in each request}
+   * {@return an endpoint of type Azure Service Bus queue}
    *
-   * @param name such as {@code X-Shared-Secret}; in place of an earlier one of that name
-   * @param value never printed
-   * @throws IllegalArgumentException if HTTP does not allow such a name or value, or the sender
-   *     sets that header itself
+   * @param name of the queue; tells this endpoint from others, and is shown
+   * @param sender puts a message into it
+   * @throws IllegalArgumentException if the name is blank
    */
-  public Endpoint header(String name, String value) {
-    try {
-      HttpRequest.newBuilder().header(name, value);
-    } catch (IllegalArgumentException refused) {
-      // The cause would print the value.
-      throw new IllegalArgumentException(
-          "A header has a valid name and value and is none that HTTP sets itself; %s is refused."
-              .formatted(name));
-    }
-    var more = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    more.putAll(headers);
-    more.put(name, value);
-    return new Endpoint(uri, Collections.unmodifiableMap(more));
+  public static Endpoint queue(String name, BusSender sender) {
+    return BusEndpoint.of("queue", name, sender);
   }
 
-  /** {@return where to post, with the query; a secret, not for logs} */
-  public URI uri() {
-    return uri;
+  /**
+   * {@return an endpoint of type Azure Service Bus topic}
+   *
+   * @param name of the topic; tells this endpoint from others, and is shown
+   * @param sender puts a message into it
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public static Endpoint topic(String name, BusSender sender) {
+    return BusEndpoint.of("topic", name, sender);
   }
 
-  Map<String, String> headers() {
-    return headers;
+  /** What tells an endpoint from others; may be a secret. */
+  final String key() {
+    return key;
   }
 
-  private static String withoutQuery(URI uri) {
-    String text = uri.toString();
-    int end = text.indexOf('?');
-    return end < 0 ? text : text.substring(0, end) + "?...";
-  }
+  /**
+   * Brings an event there, in one try; who calls it bounds the time by an interrupt.
+   *
+   * @param client for endpoints that are reached over HTTP
+   * @throws Exception if no answer came; its class is told, its text is not
+   */
+  abstract Answer attempt(RaisedEvent event, HttpClient client) throws Exception;
 
-  /** {@return where to post, without the query} */
+  /** {@return the URL without the query, or {@code queue} or {@code topic} and the name} */
   @Override
-  public String toString() {
-    return withoutQuery(uri);
+  public final String toString() {
+    return title;
   }
 }

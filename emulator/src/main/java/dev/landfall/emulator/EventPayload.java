@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +15,15 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes events as F&amp;O does: one flat object, its members in alphabetical order. */
+/**
+ * Writes events as F&amp;O does: one flat object, its members in alphabetical order, and properties
+ * for where there is room for them.
+ */
 final class EventPayload {
 
   private static final String EXPORT = "NAVAXDMFExportBusinessEvent";
   private static final String TEST = "BusinessEventsTestEndpointContract";
+  private static final String CATEGORY = "DIXF";
   private static final long FIRST_CONTROL_NUMBER = 5_637_144_576L;
   private static final long FIRST_RECORD = 68_719_476_736L;
   private static final int WIDEST_GAP = 5;
@@ -41,7 +47,7 @@ final class EventPayload {
     return UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
   }
 
-  String export(
+  RaisedEvent export(
       String eventId, Instant time, String entity, String legalEntity, int records, String link) {
     Map<String, Object> members = form == EventForm.CURRENT
         ? currentBase(EXPORT, eventId, time, legalEntity, nextControlNumber())
@@ -53,12 +59,18 @@ final class EventPayload {
     members.put("OperationType", "Export");
     members.put("ProjectCategory", "Integration");
     members.put("RecId", recordId.incrementAndGet());
-    return JsonText.object(members);
+    return new RaisedEvent(
+        eventId,
+        JsonText.object(members),
+        properties(EXPORT, CATEGORY, eventId, time, legalEntity));
   }
 
   /** Only its type tells a test event from others, so it has one in every form. */
-  String test(String eventId, Instant time) {
-    return JsonText.object(currentBase(TEST, eventId, time, "", Long.MIN_VALUE));
+  RaisedEvent test(String eventId, Instant time) {
+    return new RaisedEvent(
+        eventId,
+        JsonText.object(currentBase(TEST, eventId, time, "", Long.MIN_VALUE)),
+        properties(TEST, "", eventId, time, ""));
   }
 
   private long nextControlNumber() {
@@ -76,6 +88,19 @@ final class EventPayload {
     members.put("InitiatingUserAADObjectId", user);
     members.put("ParentContextRecordSubjects", List.of());
     return members;
+  }
+
+  /** In every form, since nobody knows that they changed over the years. */
+  private static Map<String, String> properties(
+      String type, String category, String eventId, Instant time, String legalEntity) {
+    var properties = new LinkedHashMap<String, String>();
+    properties.put("EventId", eventId);
+    properties.put("BusinessEventId", type);
+    properties.put("BusinessEventCategory", category);
+    properties.put("LegalEntity", legalEntity);
+    properties.put("EventTime", SEVEN_DIGITS.format(time));
+    properties.values().removeIf(String::isEmpty);
+    return Collections.unmodifiableMap(properties);
   }
 
   private static Map<String, Object> base(String eventId, Instant time) {

@@ -1,29 +1,31 @@
 package dev.landfall.emulator;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** Posts events, each with the tries that the delivery rule allows. */
+/** Sends events, each with the tries that the delivery rule allows. */
 final class EventSender implements AutoCloseable {
 
   private final DeliveryRule rule;
   private final Clock clock;
   private final HttpClient client;
   private final ScheduledThreadPoolExecutor threads;
+  // A try that heeds no interrupt keeps a thread, and none of those that events wait for.
+  private final ExecutorService tries =
+      Executors.newCachedThreadPool(DaemonThreads.named("emulator-tries"));
   private final Set<Task> pending = ConcurrentHashMap.newKeySet();
 
   EventSender(DeliveryRule rule, int threadCount, SSLContext tls, Clock clock) {
@@ -40,31 +42,20 @@ final class EventSender implements AutoCloseable {
   }
 
   /** {@return how it went, once the event is accepted or the tries are used up} */
-  CompletableFuture<Delivery> send(String eventId, String payload, Endpoint endpoint) {
-    return begin(
-        new Task(eventId, payload, endpoint, rule.retries() + 1, new CompletableFuture<>()));
+  CompletableFuture<Delivery> send(RaisedEvent event, Endpoint endpoint) {
+    return begin(new Task(event, endpoint, rule.retries() + 1, new CompletableFuture<>()));
   }
 
   /** {@return how the only try went} */
-  CompletableFuture<Delivery> sendOnce(String eventId, String payload, Endpoint endpoint) {
-    return begin(new Task(eventId, payload, endpoint, 1, new CompletableFuture<>()));
+  CompletableFuture<Delivery> sendOnce(RaisedEvent event, Endpoint endpoint) {
+    return begin(new Task(event, endpoint, 1, new CompletableFuture<>()));
   }
 
   private record Task(
-      String eventId,
-      String payload,
+      RaisedEvent event,
       Endpoint endpoint,
       int mostAttempts,
-      CompletableFuture<Delivery> outcome) {
-
-    HttpRequest request() {
-      HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.uri())
-          .header("Content-Type", "application/json; charset=utf-8")
-          .POST(BodyPublishers.ofString(payload));
-      endpoint.headers().forEach(request::setHeader);
-      return request.build();
-    }
-  }
+      CompletableFuture<Delivery> outcome) {}
 
   private CompletableFuture<Delivery> begin(Task task) {
     pending.add(task);
@@ -82,43 +73,45 @@ final class EventSender implements AutoCloseable {
 
   private void attempt(Task task, int attempt) {
     try {
-      int status = post(task.request());
-      conclude(task, attempt, status, "HTTP " + status);
-    } catch (TimeoutException late) {
-      conclude(task, attempt, 0, "no answer within " + rule.timeout());
-    } catch (IOException failure) {
-      conclude(task, attempt, 0, failure.getClass().getSimpleName());
+      conclude(task, attempt, answer(task));
+    } catch (RejectedExecutionException closed) {
+      cancel(task);
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
       cancel(task);
     }
   }
 
-  /** The limit covers the whole exchange; the client's own ends with the answer's head. */
-  private int post(HttpRequest request) throws IOException, TimeoutException, InterruptedException {
-    CompletableFuture<HttpResponse<Void>> exchange =
-        client.sendAsync(request, BodyHandlers.discarding());
+  /** The limit covers the whole try, whatever limits an endpoint has of its own. */
+  private Answer answer(Task task) throws InterruptedException {
+    Future<Answer> one = tries.submit(() -> task.endpoint().attempt(task.event(), client));
     try {
-      return exchange.get(rule.timeout().toNanos(), TimeUnit.NANOSECONDS).statusCode();
+      return one.get(rule.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      return Answer.failed("no answer within " + rule.timeout());
     } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof IOException cause ? cause : new IOException(failure);
+      return Answer.failed(nameOf(failure.getCause()));
     } finally {
-      exchange.cancel(true);
+      one.cancel(true);
     }
   }
 
-  private void conclude(Task task, int attempt, int status, String answer) {
-    boolean accepted = status >= 200 && status < 300;
-    if (accepted || attempt == task.mostAttempts()) {
+  private static String nameOf(@Nullable Throwable failure) {
+    Class<?> type = failure == null ? Throwable.class : failure.getClass();
+    return type.isAnonymousClass() ? type.getName() : type.getSimpleName();
+  }
+
+  private void conclude(Task task, int attempt, Answer answer) {
+    if (answer.accepted() || attempt == task.mostAttempts()) {
       pending.remove(task);
       task.outcome()
           .complete(new Delivery(
-              task.eventId(),
+              task.event().id(),
               task.endpoint().toString(),
-              accepted,
+              answer.accepted(),
               attempt,
-              status,
-              answer,
+              answer.status(),
+              answer.text(),
               clock.instant()));
     } else {
       schedule(task, attempt + 1, rule.pause().toNanos());
@@ -134,6 +127,7 @@ final class EventSender implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    tries.shutdownNow();
     pending.forEach(this::cancel);
   }
 }

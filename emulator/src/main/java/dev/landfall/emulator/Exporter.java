@@ -66,7 +66,7 @@ final class Exporter {
         time.plus(project.linkLifetime().orElse(linkLifetime)).truncatedTo(ChronoUnit.SECONDS);
     URI link = link(blobName, time, expiry);
     String eventId = EventPayload.newGuid();
-    String payload = payloads.export(
+    RaisedEvent event = payloads.export(
         eventId, time, part.label(), project.legalEntity(), part.records(), link.toString());
     var outcome = new CompletableFuture<List<Delivery>>();
     var export = new Export(
@@ -80,11 +80,11 @@ final class Exporter {
         blob.sha256(),
         link,
         expiry,
-        payload,
+        event.json(),
         outcome);
     // Who receives the event finds its export.
     exports.add(export);
-    var unused = outbox.send(eventId, payload).whenComplete((deliveries, cancelled) -> {
+    var unused = outbox.send(event).whenComplete((deliveries, cancelled) -> {
       if (deliveries == null) {
         outcome.cancel(false);
       } else {

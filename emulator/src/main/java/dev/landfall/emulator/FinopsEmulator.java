@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An F&amp;O environment in one process: it exports files, serves them behind signed links at
- * {@code http://127.0.0.1:PORT/dmf/...} and posts the business events that announce them.
+ * {@code http://127.0.0.1:PORT/dmf/...} and sends the business events that announce them, to URLs,
+ * queues and topics.
  *
  * <pre>{@code
  * try (FinopsEmulator finops = FinopsEmulator.builder().start()) {
@@ -87,7 +88,8 @@ public final class FinopsEmulator implements AutoCloseable {
   /**
    * Sends all events from now on to an endpoint too, as to one that was activated long ago.
    *
-   * @param endpoint takes the place of an earlier one with the same URL
+   * @param endpoint takes the place of an earlier one with the same URL, or of the same kind and
+   *     name
    * @return the endpoint
    */
   public Endpoint endpoint(Endpoint endpoint) {
@@ -99,7 +101,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * Activates an endpoint as a person does: sends the endpoint test event, once, and adds the
    * endpoint only if it accepts that.
    *
-   * @param endpoint where to post
+   * @param endpoint where to send
    * @return how it went, when it is over
    */
   public Delivery activate(Endpoint endpoint) {
@@ -109,7 +111,7 @@ public final class FinopsEmulator implements AutoCloseable {
   /**
    * Sends no new event to an endpoint any more; what is under way goes on.
    *
-   * @param endpoint found by its URL
+   * @param endpoint found by its URL, or by its kind and name
    * @return whether it was there
    */
   public boolean detach(Endpoint endpoint) {

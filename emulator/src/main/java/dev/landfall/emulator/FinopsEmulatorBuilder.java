@@ -96,7 +96,8 @@ public final class FinopsEmulatorBuilder {
   }
 
   /**
-   * Sets how long one try to deliver an event may take, from connecting to the end of the answer.
+   * Sets how long one try to deliver an event may take: from connecting to the end of the answer,
+   * or until a message is sent.
    *
    * @param value positive; the default is 10 seconds
    * @return this
@@ -143,7 +144,7 @@ public final class FinopsEmulatorBuilder {
   }
 
   /**
-   * Sets how many events are posted at the same time; with 1 they arrive in the order of exports.
+   * Sets how many events are sent at the same time; with 1 they arrive in the order of exports.
    *
    * @param value 1 to 4; the default is 4
    * @return this

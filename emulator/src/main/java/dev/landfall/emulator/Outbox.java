@@ -17,7 +17,7 @@ final class Outbox {
   private final Clock clock;
   // Guarded by this.
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-  private final Map<String, String> payloads = new LinkedHashMap<>();
+  private final Map<String, RaisedEvent> events = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final Map<ErrorKey, Delivery> errors = new LinkedHashMap<>();
 
@@ -27,16 +27,15 @@ final class Outbox {
     this.clock = clock;
   }
 
-  private record ErrorKey(String eventId, String address) {}
+  private record ErrorKey(String eventId, String endpoint) {}
 
   synchronized void attach(Endpoint endpoint) {
-    endpoints.put(endpoint.uri().toString(), endpoint);
+    endpoints.put(endpoint.key(), endpoint);
   }
 
   Delivery activate(Endpoint endpoint) {
-    String eventId = EventPayload.newGuid();
-    String payload = writer.test(eventId, clock.instant());
-    Delivery delivery = sender.sendOnce(eventId, payload, endpoint).join();
+    RaisedEvent event = writer.test(EventPayload.newGuid(), clock.instant());
+    Delivery delivery = sender.sendOnce(event, endpoint).join();
     synchronized (this) {
       deliveries.add(delivery);
       if (delivery.accepted()) {
@@ -47,7 +46,7 @@ final class Outbox {
   }
 
   synchronized boolean detach(Endpoint endpoint) {
-    return endpoints.remove(endpoint.uri().toString()) != null;
+    return endpoints.remove(endpoint.key()) != null;
   }
 
   synchronized List<Delivery> deliveries() {
@@ -59,28 +58,28 @@ final class Outbox {
   }
 
   /** Sends a new event to each endpoint that is there now. */
-  CompletableFuture<List<Delivery>> send(String eventId, String payload) {
+  CompletableFuture<List<Delivery>> send(RaisedEvent event) {
     List<Endpoint> receivers;
     synchronized (this) {
-      payloads.put(eventId, payload);
+      events.put(event.id(), event);
       receivers = List.copyOf(endpoints.values());
     }
-    return deliver(eventId, payload, receivers);
+    return deliver(event, receivers);
   }
 
   /** Sends an event once more to each endpoint that is there now. */
   CompletableFuture<List<Delivery>> redeliver(String eventId) {
     List<Endpoint> receivers;
-    @Nullable String payload;
+    @Nullable RaisedEvent event;
     synchronized (this) {
-      payload = payloads.get(eventId);
+      event = events.get(eventId);
       receivers = List.copyOf(endpoints.values());
     }
-    if (payload == null) {
+    if (event == null) {
       throw new IllegalArgumentException(
           "An event is sent again by the id of its export; %s was never sent.".formatted(eventId));
     }
-    return deliver(eventId, payload, receivers);
+    return deliver(event, receivers);
   }
 
   /**
@@ -89,40 +88,40 @@ final class Outbox {
    */
   CompletableFuture<List<Delivery>> resend(String eventId) {
     var receivers = new LinkedHashMap<String, Endpoint>();
-    @Nullable String payload;
+    @Nullable RaisedEvent event;
     synchronized (this) {
-      payload = payloads.get(eventId);
+      event = events.get(eventId);
       List<ErrorKey> failed =
           errors.keySet().stream().filter(key -> key.eventId().equals(eventId)).toList();
-      if (payload == null || failed.isEmpty()) {
+      if (event == null || failed.isEmpty()) {
         throw new IllegalArgumentException(
             "Only an event of the error log is resent; %s is not in it. Use redeliver for others."
                 .formatted(eventId));
       }
       for (ErrorKey key : failed) {
-        Endpoint endpoint = endpoints.get(key.address());
+        Endpoint endpoint = endpoints.get(key.endpoint());
         if (endpoint != null) {
-          receivers.put(key.address(), endpoint);
+          receivers.put(key.endpoint(), endpoint);
         } else if (!endpoints.isEmpty()) {
           errors.remove(key);
           receivers.putAll(endpoints);
         }
       }
     }
-    return deliver(eventId, payload, receivers.values());
+    return deliver(event, receivers.values());
   }
 
   private CompletableFuture<List<Delivery>> deliver(
-      String eventId, String payload, Collection<Endpoint> receivers) {
+      RaisedEvent event, Collection<Endpoint> receivers) {
     List<CompletableFuture<Delivery>> outcomes =
-        receivers.stream().map(endpoint -> deliver(eventId, payload, endpoint)).toList();
+        receivers.stream().map(endpoint -> deliver(event, endpoint)).toList();
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
   }
 
-  private CompletableFuture<Delivery> deliver(String eventId, String payload, Endpoint endpoint) {
+  private CompletableFuture<Delivery> deliver(RaisedEvent event, Endpoint endpoint) {
     return sender
-        .send(eventId, payload, endpoint)
+        .send(event, endpoint)
         .whenComplete((delivery, cancelled) -> remember(delivery, endpoint));
   }
 
@@ -131,7 +130,7 @@ final class Outbox {
       return;
     }
     deliveries.add(delivery);
-    var key = new ErrorKey(delivery.eventId(), endpoint.uri().toString());
+    var key = new ErrorKey(delivery.eventId(), endpoint.key());
     if (delivery.accepted()) {
       errors.remove(key);
     } else {

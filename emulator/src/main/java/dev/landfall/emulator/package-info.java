@@ -1,7 +1,7 @@
 /**
  * An F&amp;O environment in one process: it exports files, serves them behind signed links and
- * sends the business events that announce them; {@link dev.landfall.emulator.FinopsEmulator} is the
- * front door.
+ * sends the business events that announce them, over HTTPS or to queues and topics;
+ * {@link dev.landfall.emulator.FinopsEmulator} is the front door.
  */
 @NullMarked
 package dev.landfall.emulator;

@@ -159,7 +159,7 @@ class FinopsEmulatorTest {
       assertTrue(message.contains("https URL"), message);
       assertFalse(message.contains("hidden"), message);
     }
-    Endpoint endpoint = Endpoint.at(URI.create("https://example.com/"));
+    HttpsEndpoint endpoint = Endpoint.at(URI.create("https://example.com/"));
     assertFalse(refusal(() -> endpoint.header("X-Secret", "hid\nden")).contains("hid"));
     assertTrue(refusal(() -> endpoint.header("Content-Length", "1")).contains("Content-Length"));
   }

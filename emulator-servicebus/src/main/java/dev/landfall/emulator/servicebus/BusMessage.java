@@ -187,8 +187,19 @@ public final class BusMessage {
    * @return such a message
    */
   public BusMessage withProperty(String name, Object value) {
+    return withProperties(Map.of(name, value));
+  }
+
+  /**
+   * Sets several application properties.
+   *
+   * @param values by name, each a string, number, boolean, {@link java.util.UUID} or
+   *     {@link java.util.Date}
+   * @return such a message
+   */
+  public BusMessage withProperties(Map<String, ?> values) {
     Map<String, Object> more = new LinkedHashMap<>(properties);
-    more.put(name, value);
+    more.putAll(values);
     return new BusMessage(body, more, heading, standing);
   }
 
