@@ -32,6 +32,11 @@ final class Instance {
     return new Instance(new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
+            // It starts often and lives for moments.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            // Being killed, it takes nothing away of what drivers unpack.
+            "-Djava.io.tmpdir=" + house.folder(),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

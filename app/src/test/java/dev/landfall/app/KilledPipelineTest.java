@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What was acknowledged lands once, whenever the process is killed.
  *
- * <p>{@code LANDFALL_KILLS=200 mvn verify} kills more often than the 20 times of every build.
+ * <p>{@code LANDFALL_KILLS=200 mvn verify} kills more often than the 10 times of every build.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledPipelineTest {
 
   private static final int KILLS =
-      Integer.parseInt(System.getenv().getOrDefault("LANDFALL_KILLS", "20"));
+      Integer.parseInt(System.getenv().getOrDefault("LANDFALL_KILLS", "10"));
 
   @TempDir
   Path folder;

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SharedLedgerTest {
 
-  private static final Duration OUTAGE = Duration.ofSeconds(30);
+  /** Longer than leases, and than the driver's patience. */
+  private static final Duration OUTAGE = Duration.ofSeconds(12);
 
   @TempDir
   Path folder;

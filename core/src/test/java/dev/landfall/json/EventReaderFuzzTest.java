@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Plays the seeds beside it; with the environment variable {@code JAZZER_FUZZ=1} it looks for
- * inputs that reach new code, for up to a minute.
+ * inputs that reach new code, for up to half a minute; {@code JAZZER_MAX_DURATION=1h} makes it an
+ * hour.
  */
 class EventReaderFuzzTest {
 
@@ -25,7 +26,7 @@ class EventReaderFuzzTest {
   private final EventReader reader = new EventReader();
   private final EventWriter writer = new EventWriter();
 
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "30s")
   @DictionaryEntries({
     "{\"EventId\":\"e\",\"EventTime\":\"/Date(0)/\"",
     "{\"MessageName\":\"m\",\"InputParameters\":[{\"key\":\"Target\",\"value\":",

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 
 /**
  * Plays the seeds beside it; with the environment variable {@code JAZZER_FUZZ=1} it looks for
- * inputs that reach new code, for up to a minute each.
+ * inputs that reach new code, for up to half a minute each; {@code JAZZER_MAX_DURATION=1h} makes it
+ * an hour.
  */
 class DataPackageFuzzTest {
 
@@ -24,7 +25,7 @@ class DataPackageFuzzTest {
       .withLongestName(40)
       .withLargestXml(1 << 18);
 
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "30s")
   @DictionaryEntries({"PK\3\4", "PK\1\2", "PK\5\6", "PK\6\6", "PK\6\7", "PK\7\b", "Manifest.xml"})
   void whateverTheBytesAPackageIsUnpackedOrRefused(byte[] bytes) throws Exception {
     Path folder = Files.createTempDirectory("package");
@@ -41,7 +42,7 @@ class DataPackageFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "1m")
+  @FuzzTest(maxDuration = "30s")
   @DictionaryEntries({
     "<DataManagementPackageManifest xmlns=\"http://schemas.microsoft.com/dynamics/2015/01/DataManagement\">",
     "<PackageEntityList><DataManagementPackageEntityData><EntityName>a</EntityName>",

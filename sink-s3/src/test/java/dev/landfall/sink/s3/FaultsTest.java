@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +40,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Whatever happens on the way, one whole object is there in the end, and nothing else.
  *
  * <p>Once or twice, a fault is hidden by the client's own tries; four times, it is left to the
- * pipeline's first, and hidden in its next.
+ * pipeline's first, and hidden in its next. Most of that is waiting, so several wait at once.
  */
 @Timeout(60)
 class FaultsTest {
@@ -49,7 +51,7 @@ class FaultsTest {
   static final S3Proxy S3PROXY = S3Proxy.verifying();
 
   @RegisterExtension
-  static final S3Mock S3MOCK = new S3Mock();
+  static final S3Mock S3MOCK = S3Mock.shared();
 
   @TempDir
   Path folder;
@@ -152,12 +154,14 @@ class FaultsTest {
                 .always(abortUpload(), answer(500, "InternalError"))));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource({"commonFaultsOfWholeObjects", "faultsOfWholeObjects"})
   void anObjectIsStoredDespite(String name, Consumer<FaultyProxy> script) throws Exception {
     assertStored(S3PROXY, 300_000, script);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("faultsOfWholeObjects")
   void anObjectWithChecksumIsStoredDespite(String name, Consumer<FaultyProxy> script)
@@ -165,12 +169,14 @@ class FaultsTest {
     assertStored(S3MOCK, 300_000, script);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource({"commonFaultsOfParts", "faultsOfParts"})
   void anObjectOfPartsIsStoredDespite(String name, Consumer<FaultyProxy> script) throws Exception {
     assertStored(S3PROXY, 2 * TestSinks.PART + 1, script);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("faultsOfParts")
   void anObjectOfPartsWithChecksumsIsStoredDespite(String name, Consumer<FaultyProxy> script)

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A file that is much larger than memory, from a process that has 64 MiB: of 1 GiB, or of as many
- * as {@code -Dlandfall.s3.gibibytes} says; 4 take a minute and more.
+ * A file that is much larger than memory, from a process that has 64 MiB: of 384 MiB, or of as many
+ * as {@code -Dlandfall.s3.mebibytes} says; 4096 take a minute and more.
  */
 @Timeout(240)
 class LargeTest {
 
   private static final String KEY = "Customers/usmf/2026-03-01/large.csv";
-  private static final long LENGTH = Long.getLong("landfall.s3.gibibytes", 1) << 30;
+  private static final long LENGTH = Long.getLong("landfall.s3.mebibytes", 384) << 20;
   private static final String MARK = "0123456789";
 
   @RegisterExtension

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class ManyFilesTest {
 
-  private static final int FILES = Integer.getInteger("landfall.s3.files", 2_000);
+  private static final int FILES = Integer.getInteger("landfall.s3.files", 1_000);
   private static final int LENGTH = 10_000;
   private static final int THREADS = 8;
 

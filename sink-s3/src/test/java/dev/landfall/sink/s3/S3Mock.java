@@ -1,6 +1,8 @@
 package dev.landfall.sink.s3;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -16,16 +18,27 @@ final class S3Mock extends S3Server {
   /** The one key for encryption that it knows. */
   static final String KMS_KEY = "landed";
 
-  S3Mock() {
+  private static final S3Mock ONE = new S3Mock();
+
+  private S3Mock() {
     super("s3mock");
   }
 
+  /** {@return the one of all tests} */
+  static S3Mock shared() {
+    return ONE;
+  }
+
   @Override
-  List<String> command(Path folder) {
+  List<String> command(Path folder) throws IOException {
+    // It leaves a file there for each part, and folders of its web server.
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
     Path program = PROGRAMS.resolve("s3mock").resolve("BOOT-INF");
     return JavaProgram.command(
         List.of(
             "-Xmx384m",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + temporary,
             "-Dserver.ssl.enabled=false",
             "-Dserver.address=127.0.0.1",
             "-Dserver.port=0",

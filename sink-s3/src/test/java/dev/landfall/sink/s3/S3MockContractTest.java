@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class S3MockContractTest {
 
   @RegisterExtension
-  static final S3Mock SERVER = new S3Mock();
+  static final S3Mock SERVER = S3Mock.shared();
 
   @Nested
   class Whole extends S3SinkContract {

@@ -16,6 +16,9 @@ final class S3Proxy extends S3Server {
   private static final Pattern LISTENING =
       Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
 
+  private static final S3Proxy VERIFYING = new S3Proxy("aws-v2-or-v4");
+  private static final S3Proxy TRUSTING = new S3Proxy("none");
+
   private final String authorization;
 
   private S3Proxy(String authorization) {
@@ -23,13 +26,16 @@ final class S3Proxy extends S3Server {
     this.authorization = authorization;
   }
 
+  /** {@return the one of all tests that asks who somebody is} */
   static S3Proxy verifying() {
-    return new S3Proxy("aws-v2-or-v4");
+    return VERIFYING;
   }
 
-  /** {@return one that takes everybody for its owner, so that headers may be lost on the way} */
+  /**
+   * {@return the one that takes everybody for its owner, so that headers may be lost on the way}
+   */
   static S3Proxy trusting() {
-    return new S3Proxy("none");
+    return TRUSTING;
   }
 
   @Override
@@ -49,7 +55,7 @@ final class S3Proxy extends S3Server {
       settings.store(out, null);
     }
     return JavaProgram.command(
-        List.of("-Xmx512m"),
+        List.of("-Xmx512m", "-Djava.io.tmpdir=" + folder),
         List.of(
             "-jar", PROGRAMS.resolve("s3proxy.jar").toString(), "--properties", file.toString()));
   }

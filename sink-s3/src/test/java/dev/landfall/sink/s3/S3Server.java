@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -31,11 +31,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A real server that speaks S3, in a process of its own on a free port of this machine: started
- * before the first test of a class, stopped after the last.
+ * before the first class that needs it, stopped after the last of all. Tests that share it have
+ * buckets of their own.
  */
-abstract class S3Server implements BeforeAllCallback, AfterAllCallback {
+abstract class S3Server implements BeforeAllCallback {
 
-  /** Where the build puts the servers. */
+  /** Where the build puts the servers, and they what they store. */
   static final Path PROGRAMS = Path.of("target", "servers");
 
   static final Region REGION = Region.US_EAST_1;
@@ -65,26 +66,25 @@ abstract class S3Server implements BeforeAllCallback, AfterAllCallback {
   abstract Pattern listening();
 
   @Override
-  public final void beforeAll(ExtensionContext context) throws Exception {
-    if (!isNested(context)) {
+  public final void beforeAll(ExtensionContext context) {
+    var unused = context
+        .getRoot()
+        .getStore(Namespace.create(S3Server.class))
+        .computeIfAbsent(this, server -> server.running());
+  }
+
+  /** {@return what stops it} */
+  private AutoCloseable running() {
+    try {
       start();
+      return this::stop;
+    } catch (Exception unstarted) {
+      throw new IllegalStateException(name + " does not start.", unstarted);
     }
-  }
-
-  @Override
-  public final void afterAll(ExtensionContext context) throws Exception {
-    if (!isNested(context)) {
-      stop();
-    }
-  }
-
-  /** A class within another has the server of that one. */
-  private static boolean isNested(ExtensionContext context) {
-    return context.getRequiredTestClass().isMemberClass();
   }
 
   private void start() throws Exception {
-    folder = Files.createTempDirectory("landfall-" + name + "-");
+    folder = Files.createTempDirectory(PROGRAMS.toAbsolutePath(), name + "-");
     Process started =
         new ProcessBuilder(command(folder)).redirectErrorStream(true).start();
     process = started;
@@ -142,7 +142,8 @@ abstract class S3Server implements BeforeAllCallback, AfterAllCallback {
   }
 
   final URI endpoint() {
-    return Objects.requireNonNull(endpoint, "A server runs only while its class is tested.");
+    return Objects.requireNonNull(
+        endpoint, "A server runs only while classes are tested that need it.");
   }
 
   final String identity() {
@@ -159,7 +160,8 @@ abstract class S3Server implements BeforeAllCallback, AfterAllCallback {
 
   /** {@return a client of the server itself, to prepare and to look; closed with the server} */
   final S3Client client() {
-    return Objects.requireNonNull(client, "A server runs only while its class is tested.");
+    return Objects.requireNonNull(
+        client, "A server runs only while classes are tested that need it.");
   }
 
   /** {@return a client of this server by way of another address, to be closed} */

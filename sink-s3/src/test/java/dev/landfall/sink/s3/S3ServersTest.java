@@ -30,7 +30,7 @@ class S3ServersTest {
   static final S3Proxy TRUSTING = S3Proxy.trusting();
 
   @RegisterExtension
-  static final S3Mock S3MOCK = new S3Mock();
+  static final S3Mock S3MOCK = S3Mock.shared();
 
   @Test
   void aSignatureIsVerified() {

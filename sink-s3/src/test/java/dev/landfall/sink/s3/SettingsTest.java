@@ -44,7 +44,7 @@ class SettingsTest {
   private static final String KEY = "Customer groups/usmf/2026-03-01/" + ID + ".csv";
 
   @RegisterExtension
-  static final S3Mock SERVER = new S3Mock();
+  static final S3Mock SERVER = S3Mock.shared();
 
   @TempDir
   Path folder;

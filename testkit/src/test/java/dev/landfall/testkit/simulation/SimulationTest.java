@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Everything that may go wrong does, in 10,000 runs, or in as many as
+ * {@code -Dlandfall.simulated.runs} says.
+ */
 class SimulationTest {
+
+  private static final int RUNS = Integer.getInteger("landfall.simulated.runs", 10_000);
 
   /** Each step at which something is made sure, or about to be. */
   private static final List<String> TELLING_STEPS = List.of(
@@ -42,7 +48,7 @@ class SimulationTest {
 
   @Test
   void everyAcknowledgedEventIsStoredOnceOrDeadWithACause() {
-    Explored explored = Simulation.of(new ModelSink()).runs(10_000).run();
+    Explored explored = Simulation.of(new ModelSink()).runs(RUNS).run();
     Stream<String> faults = Stream.of(Fault.values()).map(fault -> "fault " + fault);
     Stream<String> crashes = TELLING_STEPS.stream().map(step -> "crash after: " + step);
     assertEquals(
