@@ -11,7 +11,7 @@ import java.time.Duration;
 final class Broker implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final String HEAP = "512m";
+  private static final String HEAP = "1g";
 
   private final Child child;
   private final String connectionString;
