@@ -17,6 +17,7 @@ import dev.landfall.bench.rows.RowsBesidePeers;
 import dev.landfall.bench.rows.RowsUtf16;
 import dev.landfall.bench.s3.S3Large;
 import dev.landfall.bench.s3.S3Small;
+import dev.landfall.bench.servicebus.ServiceBus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -65,7 +66,8 @@ public final class Bench {
         RowsBesidePeers.upsert(),
         new RowsUtf16(),
         new S3Large(),
-        new S3Small());
+        new S3Small(),
+        new ServiceBus());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);
     System.exit(bench.run(List.of(arguments).subList(1, arguments.length)));
