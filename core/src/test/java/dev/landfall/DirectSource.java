@@ -30,11 +30,15 @@ final class DirectSource implements EventSource {
     return deliver(body, Headers.none());
   }
 
-  private CompletableFuture<Disposition> deliver(RawEvent body, Headers headers) {
+  Receiver receiver() {
     if (receiver == null) {
       throw new IllegalStateException("The pipeline is not started.");
     }
-    return receiver
+    return receiver;
+  }
+
+  private CompletableFuture<Disposition> deliver(RawEvent body, Headers headers) {
+    return receiver()
         .receive(new Delivery(name(), Instant.EPOCH, body, headers))
         .toCompletableFuture();
   }

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landfall.event.Reason;
 import dev.landfall.file.ExportedFile;
 import dev.landfall.file.FileReference;
 import dev.landfall.file.Receipt;
 import dev.landfall.spi.CircuitPolicy;
 import dev.landfall.spi.Disposition;
 import dev.landfall.spi.Disposition.Verdict;
+import dev.landfall.spi.Failure;
 import dev.landfall.spi.LandingQuery;
 import dev.landfall.spi.LandingState;
 import dev.landfall.spi.PipelineListener;
@@ -22,6 +24,7 @@ import dev.landfall.spi.RetryPolicy;
 import dev.landfall.spi.SinkException;
 import dev.landfall.spi.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,16 @@ class PipelinePauseTest extends PipelineCase {
     var refused = assertThrows(IllegalArgumentException.class, () -> pipeline.pause("export"));
     assertEquals("The pipeline has no route export, only [exports].", refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> pipeline.resume("export"));
+  }
+
+  @Test
+  void listenersHearThatASourceIsLostAndThatItIsThereAgain() {
+    start(pipeline(ledger).route(fetching().store(exports())));
+    Instant noon = Instant.parse("2030-01-01T12:00:00Z");
+    source.receiver().lost("direct", new Failure(Reason.SOURCE_UNAVAILABLE, "Gone.", noon));
+    source.receiver().restored("direct");
+    assertEquals(
+        List.of("source lost direct SOURCE_UNAVAILABLE", "source restored direct"), steps.all());
   }
 
   @Test

@@ -119,6 +119,16 @@ final class Steps implements PipelineListener {
   }
 
   @Override
+  public void sourceLost(String source, Failure failure) {
+    add("source lost " + source + " " + failure.reason());
+  }
+
+  @Override
+  public void sourceRestored(String source) {
+    add("source restored " + source);
+  }
+
+  @Override
   public void orphaned(String route, Backlog.Waiting waiting) {
     add("orphaned " + route + " " + waiting.count());
   }

@@ -21,6 +21,7 @@ class HouseRulesTest {
       "dev.landfall.format", 15,
       "dev.landfall.ledger.jdbc", 4,
       "dev.landfall.transport.http", 4,
+      "dev.landfall.transport.servicebus", 3,
       "dev.landfall.download.apache", 4,
       "dev.landfall.sink.jdbc", 4,
       "dev.landfall.sink.s3", 2,
