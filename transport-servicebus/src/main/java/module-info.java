@@ -7,6 +7,7 @@ module dev.landfall.transport.servicebus {
   requires com.azure.messaging.servicebus;
   requires transitive dev.landfall.core;
   requires transitive static org.jspecify;
+  requires org.slf4j;
   requires reactor.core;
 
   exports dev.landfall.transport.servicebus;

@@ -3,18 +3,22 @@ package dev.landfall.transport.servicebus;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.models.SubQueue;
-import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition.Verdict;
 import dev.landfall.spi.Receiver;
 import dev.landfall.transport.servicebus.ServiceBusSource.Replayed;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands messages of the dead-letter queue to the receiver once more, and removes those that it
@@ -22,46 +26,68 @@ import java.util.function.Predicate;
  */
 final class DeadLetters {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final int AT_ONCE = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final String source;
   private final Entity entity;
   private final Receiver receiver;
-  private final Clock clock;
-  private final List<ServiceBusReceivedMessage> left = new ArrayList<>();
+  private final Settings settings;
+  private final Set<ServiceBusReceivedMessage> held = ConcurrentHashMap.newKeySet();
   private long last = -1;
   private int taken;
   private int refused;
+  private int left;
 
-  DeadLetters(String source, Entity entity, Receiver receiver, Clock clock) {
-    this.source = source;
+  DeadLetters(Entity entity, Receiver receiver, Settings settings) {
     this.entity = entity;
     this.receiver = receiver;
-    this.clock = clock;
+    this.settings = settings;
   }
 
-  /** A message that is not wanted stays locked until the end, so that it does not come again. */
+  /** A message that is not taken stays locked until the end, so that it does not come again. */
   Replayed replay(Predicate<DeadMessage> wanted, int most) throws InterruptedException {
+    ScheduledExecutorService renewing = Executors.newSingleThreadScheduledExecutor(work -> {
+      Thread thread = new Thread(work, "landfall-servicebus-replay");
+      thread.setDaemon(true);
+      return thread;
+    });
     try (ServiceBusReceiverClient dead =
         entity.receiver(0).subQueue(SubQueue.DEAD_LETTER_QUEUE).buildClient()) {
+      long every = settings.renewEvery().toMillis();
+      var unused = renewing.scheduleWithFixedDelay(
+          () -> held.forEach(message -> attempt("renew", () -> dead.renewMessageLock(message))),
+          every,
+          every,
+          TimeUnit.MILLISECONDS);
       try {
-        for (int more = unseen(dead); more > 0 && taken + refused < most; more = unseen(dead)) {
-          List<ServiceBusReceivedMessage> some =
-              dead.receiveMessages(more, PATIENCE).stream().toList();
-          for (ServiceBusReceivedMessage message : some) {
-            last = Math.max(last, message.getSequenceNumber());
-            offer(dead, message, taken + refused < most && wanted.test(dead(message)));
-          }
-          if (some.isEmpty()) {
-            break;
-          }
-        }
+        offerAll(dead, wanted, most);
       } finally {
-        left.forEach(dead::abandon);
+        renewing.shutdownNow();
+        held.forEach(message -> attempt("give back", () -> dead.abandon(message)));
+      }
+    } finally {
+      renewing.shutdownNow();
+    }
+    return new Replayed(taken, refused, left);
+  }
+
+  private void offerAll(ServiceBusReceiverClient dead, Predicate<DeadMessage> wanted, int most)
+      throws InterruptedException {
+    for (int more = unseen(dead);
+        more > 0 && taken + refused < most;
+        more = unseen(dead)) {
+      List<ServiceBusReceivedMessage> some =
+          dead.receiveMessages(Math.min(more, most - taken - refused), PATIENCE).stream().toList();
+      if (some.isEmpty()) {
+        return;
+      }
+      held.addAll(some);
+      for (ServiceBusReceivedMessage message : some) {
+        last = Math.max(last, message.getSequenceNumber());
+        offer(dead, message, wanted);
       }
     }
-    return new Replayed(taken, refused, left.size() - refused);
   }
 
   /**
@@ -73,22 +99,42 @@ final class DeadLetters {
   }
 
   private void offer(
-      ServiceBusReceiverClient dead, ServiceBusReceivedMessage message, boolean wanted)
+      ServiceBusReceiverClient dead,
+      ServiceBusReceivedMessage message,
+      Predicate<DeadMessage> wanted)
       throws InterruptedException {
-    if (wanted && isTaken(Messages.delivery(source, clock.instant(), message))) {
-      dead.complete(message);
+    if (!wanted.test(dead(message))) {
+      left++;
+    } else if (isTaken(message)) {
       taken++;
-      return;
+      held.remove(message);
+      attempt("complete", () -> dead.complete(message));
+    } else {
+      refused++;
     }
-    refused += wanted ? 1 : 0;
-    left.add(message);
   }
 
-  private boolean isTaken(Delivery delivery) throws InterruptedException {
+  private boolean isTaken(ServiceBusReceivedMessage message) throws InterruptedException {
     try {
-      return receiver.receive(delivery).toCompletableFuture().get().verdict() == Verdict.ACCEPTED;
+      return receiver
+              .receive(
+                  Messages.delivery(entity.toString(), settings.clock().instant(), message))
+              .toCompletableFuture()
+              .get()
+              .verdict()
+          == Verdict.ACCEPTED;
     } catch (ExecutionException | RuntimeException broken) {
+      LOG.error("{}: a dead letter could not be handed over.", entity, broken);
       return false;
+    }
+  }
+
+  /** What fails here leaves the message a dead letter, and the ledger knows what it took. */
+  private void attempt(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException failure) {
+      LOG.warn("{}: the broker did not {} a dead letter.", entity, what, failure);
     }
   }
 

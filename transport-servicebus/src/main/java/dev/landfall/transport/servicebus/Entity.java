@@ -7,6 +7,8 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder.ServiceBusSessionR
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,16 @@ record Entity(
     String path,
     @Nullable String subscription) {
 
+  private static final Pattern NAMED = Pattern.compile("(?i)(?:^|;)EntityPath=([^;]*)");
+  private static final Pattern HOST = Pattern.compile("[\\w-]+(\\.[\\w-]+)+");
+
   static Entity of(String connectionString, String path, @Nullable String subscription) {
+    Matcher named = NAMED.matcher(connectionString);
+    if (named.find() && !named.group(1).equalsIgnoreCase(path)) {
+      throw new IllegalArgumentException(
+          "The connection string is for the entity %s alone, and %s is asked for. Leave out its EntityPath, if its key has rights there, or take another."
+              .formatted(named.group(1), path));
+    }
     return checked(
         new Entity(
             () -> new ServiceBusClientBuilder().connectionString(connectionString),
@@ -32,6 +43,11 @@ record Entity(
 
   static Entity of(
       String namespace, TokenCredential credential, String path, @Nullable String subscription) {
+    if (!HOST.matcher(namespace).matches()) {
+      throw new IllegalArgumentException(
+          "A namespace is named such as contoso.servicebus.windows.net, not %s."
+              .formatted(namespace));
+    }
     return checked(
         new Entity(
             () -> new ServiceBusClientBuilder().credential(namespace, credential),

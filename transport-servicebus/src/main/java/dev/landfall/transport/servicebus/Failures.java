@@ -1,5 +1,6 @@
 package dev.landfall.transport.servicebus;
 
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import dev.landfall.spi.SourceException;
@@ -12,7 +13,7 @@ final class Failures {
 
   private static final Map<ServiceBusFailureReason, String> TO_MEND = Map.of(
       ServiceBusFailureReason.UNAUTHORIZED,
-          "The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired.",
+          "The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired; nor may the namespace's network rules leave this machine out.",
       ServiceBusFailureReason.MESSAGING_ENTITY_NOT_FOUND,
           "There is no such entity in the namespace. Create it, or name another.",
       ServiceBusFailureReason.MESSAGING_ENTITY_DISABLED, "It is disabled. Enable it.");
@@ -35,17 +36,22 @@ final class Failures {
     return Optional.empty();
   }
 
-  /** The broker tells the wrong form in words only. */
+  /** The broker tells the wrong form in words only, in which an entity's name may stand, too. */
   private static Optional<String> advice(Throwable cause, boolean sessions) {
+    if (cause instanceof ClientAuthenticationException) {
+      return Optional.of(
+          "The credential gives no token. Check the identity that this process runs with.");
+    }
+    if (cause instanceof ServiceBusException told && TO_MEND.containsKey(told.getReason())) {
+      return Optional.ofNullable(TO_MEND.get(told.getReason()));
+    }
     String words = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
-    if (words.contains("session") && words.contains("require")) {
+    if (words.contains("sessionful")) {
       return Optional.of(
           sessions
               ? "It has no sessions. Leave out sessions(..)."
               : "It has sessions. Say so with sessions(..), or use an entity without them.");
     }
-    return cause instanceof ServiceBusException told
-        ? Optional.ofNullable(TO_MEND.get(told.getReason()))
-        : Optional.empty();
+    return Optional.empty();
   }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +28,9 @@ import reactor.core.publisher.Mono;
  * meanwhile.
  */
 final class Reception implements Inflow {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+  private static final int SOME = 100;
 
   private final String source;
   private final ServiceBusReceiverAsyncClient client;
@@ -40,7 +44,7 @@ final class Reception implements Inflow {
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
-  private volatile long lastArrival = System.nanoTime();
+  private volatile long lastChange = System.nanoTime();
   private volatile boolean stopped;
 
   /** Messages of a session come one after another, and are locked together. */
@@ -83,25 +87,22 @@ final class Reception implements Inflow {
     return client.peekMessage(0).then();
   }
 
+  /** While something is under way it is not: what this one has would be cut off for nothing. */
   @Override
   public boolean isQuiet(Duration time) {
-    return flights.size() < room && System.nanoTime() - lastArrival >= time.toNanos();
+    return flights.isEmpty() && System.nanoTime() - lastChange >= time.toNanos();
   }
 
-  /** One more than may be under way here is enough to find one that is not. */
   @Override
   public Mono<ServiceBusReceivedMessage> leftWaiting() {
+    return leftWaiting(client);
+  }
+
+  /** {@return an active message; what others have locked looks like that, too} */
+  static Mono<ServiceBusReceivedMessage> leftWaiting(ServiceBusReceiverAsyncClient client) {
     return client
-        .peekMessages(room + 1, 0)
-        .collectList()
-        .flatMapIterable(found -> {
-          Set<Long> ours = flights.stream()
-              .map(flight -> flight.message().getSequenceNumber())
-              .collect(Collectors.toSet());
-          found.removeIf(message -> ours.contains(message.getSequenceNumber())
-              || !ServiceBusMessageState.ACTIVE.equals(message.getState()));
-          return found;
-        })
+        .peekMessages(SOME, 0)
+        .filter(message -> ServiceBusMessageState.ACTIVE.equals(message.getState()))
         .next();
   }
 
@@ -149,9 +150,9 @@ final class Reception implements Inflow {
     @Override
     protected void hookOnNext(ServiceBusReceivedMessage message) {
       count(1, 0);
-      lastArrival = System.nanoTime();
+      lastChange = System.nanoTime();
       opened.complete(null);
-      Flight flight = new Flight(message, lastArrival);
+      Flight flight = new Flight(message, lastChange);
       flights.add(flight);
       offer(flight);
       ask();
@@ -177,7 +178,9 @@ final class Reception implements Inflow {
       var unused = receiver
           .receive(Messages.delivery(source, settings.clock().instant(), flight.message()))
           .whenComplete((verdict, failure) -> settling.settle(flight, verdict));
-    } catch (RuntimeException broken) {
+    } catch (Throwable broken) {
+      // The client would not survive an Error, and nobody would be told.
+      LOG.error("{}: a delivery could not be handed over; it is given back.", source, broken);
       settling.settle(flight, null);
     }
   }
@@ -186,6 +189,7 @@ final class Reception implements Inflow {
     if (!flights.remove(flight)) {
       return;
     }
+    lastChange = System.nanoTime();
     if (!stopped) {
       arrivals.ended();
     } else if (flights.isEmpty()) {
@@ -239,6 +243,10 @@ final class Reception implements Inflow {
     stopped = true;
     arrivals.cancel();
     renewing.cancel(false);
-    client.close();
+    try {
+      client.close();
+    } catch (RuntimeException unanswered) {
+      LOG.debug("{}: the broker did not answer when a link was closed.", source, unanswered);
+    }
   }
 }

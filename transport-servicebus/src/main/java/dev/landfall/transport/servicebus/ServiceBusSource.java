@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes events from a queue, or a subscription of a topic, of Azure Service Bus.
@@ -43,7 +45,7 @@ public final class ServiceBusSource implements EventSource {
 
   private final Entity entity;
   private final Settings settings;
-  private @Nullable Running running;
+  private volatile @Nullable Running running;
   private boolean closed;
 
   private record Running(Receiver receiver, Watch watch, ScheduledExecutorService clockwork) {}
@@ -56,8 +58,8 @@ public final class ServiceBusSource implements EventSource {
   /**
    * Begins with a queue.
    *
-   * @param connectionString of the namespace, or of the queue without {@code EntityPath}; may end
-   *     with {@code UseDevelopmentEmulator=true}
+   * @param connectionString of the namespace or the queue; may end with
+   *     {@code UseDevelopmentEmulator=true}
    * @param name of the queue
    * @return what takes the options
    * @throws IllegalArgumentException if it is no connection string, which is not quoted then
@@ -119,8 +121,9 @@ public final class ServiceBusSource implements EventSource {
    * {@return whether messages come as far as is known: false before the start, after the end, and
    * while a lost connection is made anew}
    */
-  public synchronized boolean isReady() {
-    return running != null && running.watch().isReady();
+  public boolean isReady() {
+    Running now = running;
+    return now != null && now.watch().isReady();
   }
 
   /**
@@ -144,7 +147,7 @@ public final class ServiceBusSource implements EventSource {
     });
     Supplier<Inflow> inflows = () -> inflow(receiver, clockwork);
     Inflow first = inflows.get();
-    Watch watch = new Watch(name(), first, inflows, receiver, settings, clockwork);
+    Watch watch = new Watch(entity, first, inflows, receiver, settings, clockwork);
     try {
       begin(first, watch);
     } catch (RuntimeException refused) {
@@ -173,12 +176,16 @@ public final class ServiceBusSource implements EventSource {
 
   /** What is set wrong shows with the first look, or when the link is opened. */
   private void begin(Inflow first, Watch watch) {
-    @Nullable RuntimeException silence = null;
+    @Nullable Throwable silence = null;
     try {
-      first.probe().block(FIRST_LOOK);
-    } catch (RuntimeException failure) {
+      first.probe().toFuture().get(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
       refuse(failure);
+      silence = failure.getCause();
+    } catch (TimeoutException failure) {
       silence = failure;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
     if (silence == null) {
       first.start();
@@ -186,7 +193,7 @@ public final class ServiceBusSource implements EventSource {
     }
     watch.start();
     if (silence != null) {
-      watch.replace(first, "The broker does not answer.", silence);
+      watch.replace(first, Watch.SILENT, silence);
     }
   }
 
@@ -237,7 +244,16 @@ public final class ServiceBusSource implements EventSource {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    inflow.close();
+    try {
+      Mono.<Void>fromRunnable(inflow::close)
+          .subscribeOn(Schedulers.boundedElastic())
+          .toFuture()
+          .get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException unanswered) {
+      // The broker is gone; its links go with their connection.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     last.clockwork().shutdownNow();
   }
 
@@ -254,8 +270,10 @@ public final class ServiceBusSource implements EventSource {
    * Hands messages of the entity's dead-letter queue to the pipeline once more: what the broker
    * gave up after too many deliveries, or what was refused and can be read now.
    *
-   * <p>It blocks until it has seen all that are there or has replayed as many as it may. What the
-   * pipeline takes is removed; nothing is sent again. The right to listen suffices.
+   * <p>It blocks until it has seen all that are there or has tried as many as it may, one after
+   * another. What the pipeline takes is removed; nothing is sent again. All others stay, with one
+   * more delivery counted. The right to listen suffices. Of a partitioned entity one call may not
+   * see all.
    *
    * @param wanted which of them
    * @param most how many at most, at least 1
@@ -274,6 +292,6 @@ public final class ServiceBusSource implements EventSource {
       throw new IllegalStateException(
           "Dead letters are handed to a pipeline, and %s is not started.".formatted(name()));
     }
-    return new DeadLetters(name(), entity, now.receiver(), settings.clock()).replay(wanted, most);
+    return new DeadLetters(entity, now.receiver(), settings).replay(wanted, most);
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Receives from several sessions of an entity at once: takes the next that is free, stays with it
@@ -38,6 +39,7 @@ final class Sessions implements Inflow {
   private final Disposable.Composite seeking = Disposables.composite();
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
+  private volatile long lastChange = System.nanoTime();
   private volatile boolean stopped;
 
   /**
@@ -68,11 +70,17 @@ final class Sessions implements Inflow {
     if (stopped) {
       return;
     }
-    seeking.add(client.acceptNextSession().subscribe(this::hold, this::failed));
+    Disposable.Swap one = Disposables.swap();
+    seeking.add(one);
+    one.update(client
+        .acceptNextSession()
+        .doFinally(end -> seeking.remove(one))
+        .subscribe(this::hold, this::failed));
   }
 
   private void hold(ServiceBusReceiverAsyncClient session) {
     opened.complete(null);
+    lastChange = System.nanoTime();
     Reception reception = receptions.apply(session);
     held.add(reception);
     if (stopped) {
@@ -96,19 +104,24 @@ final class Sessions implements Inflow {
 
   private void giveUp(Reception reception) {
     if (held.remove(reception)) {
-      later(Duration.ZERO, () -> {
+      lastChange = System.nanoTime();
+      // It blocks, for a minute if the broker does not answer.
+      var unused = Schedulers.boundedElastic().schedule(() -> {
         reception.close();
         seek();
       });
     }
   }
 
-  /** That no session is free is no failure, though the broker tells it as one. */
+  /**
+   * That no session is free is no failure, though some versions of the client tell it as one; and
+   * one failure is no reason to let go of sessions that are well.
+   */
   private void failed(Throwable failure) {
     boolean nothingFree = failure instanceof TimeoutException
         || (failure instanceof ServiceBusException told
             && ServiceBusFailureReason.SERVICE_TIMEOUT.equals(told.getReason()));
-    if (nothingFree) {
+    if (nothingFree || !held.isEmpty()) {
       later(PAUSE, this::seek);
     } else {
       lost.complete(failure);
@@ -138,15 +151,15 @@ final class Sessions implements Inflow {
     return lookout.peekMessage(0).then();
   }
 
-  /** Never: a session that is silent is given up, and the next one asked for anew. */
+  /** A session that is silent is given up by itself; this is about there being none. */
   @Override
   public boolean isQuiet(Duration time) {
-    return false;
+    return held.isEmpty() && System.nanoTime() - lastChange >= time.toNanos();
   }
 
   @Override
   public Mono<ServiceBusReceivedMessage> leftWaiting() {
-    return Mono.empty();
+    return Reception.leftWaiting(lookout);
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Settling {
 
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
   private static final Duration GIVING_BACK = Duration.ofSeconds(2);
   private static final int MOST_DOUBLINGS = 10;
   private static final int LONGEST_DESCRIPTION = 1_000;
@@ -53,17 +54,15 @@ final class Settling {
   void settle(Flight flight, @Nullable Disposition verdict) {
     if (flight.hasLostLock()) {
       ended.accept(flight);
-      return;
-    }
-    if (verdict == null) {
+    } else if (verdict == null) {
       giveBackLater(flight, Duration.ZERO);
-      return;
-    }
-    switch (verdict.verdict()) {
-      case ACCEPTED -> end(flight, client.complete(flight.message()));
-      case REFUSED ->
-        end(flight, client.deadLetter(flight.message(), refused(verdict.explanation())));
-      case TRY_LATER -> giveBackLater(flight, verdict.retryAfter());
+    } else {
+      switch (verdict.verdict()) {
+        case ACCEPTED -> end(flight, client.complete(flight.message()));
+        case REFUSED ->
+          end(flight, client.deadLetter(flight.message(), refused(verdict.explanation())));
+        case TRY_LATER -> giveBackLater(flight, verdict.retryAfter());
+      }
     }
   }
 
@@ -77,17 +76,17 @@ final class Settling {
   private void giveBackLater(Flight flight, Duration least) {
     Duration wait = wait(least, flight.message());
     try {
-      if (!ending) {
-        flight.givenBackBy(clockwork.schedule(
-            () -> end(flight, client.abandon(flight.message())),
-            wait.toMillis(),
-            TimeUnit.MILLISECONDS));
-        return;
-      }
+      flight.givenBackBy(clockwork.schedule(
+          () -> end(flight, client.abandon(flight.message())),
+          wait.toMillis(),
+          TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException closed) {
-      // It is kept, too.
+      keep(flight);
+      return;
     }
-    keep(flight);
+    if (ending && flight.isHurried()) {
+      keep(flight);
+    }
   }
 
   /** From now on what is to be given back is kept until {@link #giveBackKept}. */
@@ -113,9 +112,17 @@ final class Settling {
   /** Each time the wait doubles, so that the broker's count of deliveries lasts for an outage. */
   private static Duration wait(Duration least, ServiceBusReceivedMessage message) {
     long doublings = Math.min(message.getDeliveryCount(), MOST_DOUBLINGS);
-    Duration first = least.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : least;
-    Duration wait = first.multipliedBy(1L << doublings);
-    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    Duration first = least(LONGEST_WAIT, most(SHORTEST_WAIT, least));
+    Duration doubled = least(LONGEST_WAIT, first.multipliedBy(1L << doublings));
+    return most(doubled, least(LONGEST_HOLD, least));
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration most(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void end(Flight flight, Mono<Void> settlement) {

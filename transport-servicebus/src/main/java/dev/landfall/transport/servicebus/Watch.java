@@ -3,13 +3,13 @@ package dev.landfall.transport.servicebus;
 import dev.landfall.event.Reason;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Receiver;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Sees that messages come: replaces an inflow that is lost, and one to which nothing comes while
@@ -17,48 +17,49 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The vendor's client mends lost connections by itself, mostly. What it does not mend shows only
  * in this: silence. A look at the entity tells silence from there being nothing. What other
- * instances have under way looks as if it waited, so each look in vain is followed by a longer
- * pause.
+ * instances have under way looks as if it waited, so each replacement that brings nothing is
+ * followed by a longer pause.
  */
 final class Watch {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofSeconds(30);
+  static final String SILENT = "The broker does not answer.";
   private static final int MOST_PATIENCE = 16;
 
-  private final String source;
+  private final Entity entity;
   private final Supplier<Inflow> inflows;
   private final Receiver receiver;
-  private final Duration stalledAfter;
-  private final Clock clock;
+  private final Settings settings;
   private final ScheduledExecutorService clockwork;
   private Inflow current;
   private Duration pause = FIRST_PAUSE;
   private int patience = 1;
+  private long openedAt = System.nanoTime();
+  private boolean looking;
   private boolean closed;
   private volatile boolean ready = true;
 
   Watch(
-      String source,
+      Entity entity,
       Inflow first,
       Supplier<Inflow> inflows,
       Receiver receiver,
       Settings settings,
       ScheduledExecutorService clockwork) {
-    this.source = source;
+    this.entity = entity;
     this.current = first;
     this.inflows = inflows;
     this.receiver = receiver;
-    this.stalledAfter = settings.stalledAfter();
-    this.clock = settings.clock();
+    this.settings = settings;
     this.clockwork = clockwork;
   }
 
   /** Begins to watch the first inflow, which is started already. */
   void start() {
     follow(current);
-    long tick = stalledAfter.toMillis() / 2;
+    long tick = settings.stalledAfter().toMillis() / 2;
     var unused = clockwork.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.MILLISECONDS);
   }
 
@@ -71,31 +72,38 @@ final class Watch {
     var unused = inflow
         .lost()
         .thenAccept(
-            failure -> replace(inflow, "The broker ended it, or could not be reached.", failure));
+            failure -> replace(inflow, "The broker ended it, or cannot be reached.", failure));
   }
 
   private void look() {
     Inflow looked;
     synchronized (this) {
       looked = current;
-      if (closed || !ready || !isQuiet(looked)) {
+      if (closed || !ready || looking || !isQuiet(looked)) {
         return;
       }
+      looking = true;
     }
     var unused = looked
         .leftWaiting()
         .timeout(LOOK)
-        .subscribe(
-            message -> stalled(looked),
-            failure -> replace(looked, "The broker does not answer.", failure));
+        .doFinally(end -> looked())
+        .subscribe(message -> stalled(looked), failure -> silent(looked, failure));
   }
 
+  private synchronized void looked() {
+    looking = false;
+  }
+
+  /** A link that has not brought anything yet does not prove that the last one was to blame. */
   private synchronized boolean isQuiet(Inflow inflow) {
-    if (!inflow.isQuiet(stalledAfter)) {
-      patience = 1;
-      return false;
+    if (inflow.isQuiet(settings.stalledAfter())) {
+      return inflow.isQuiet(settings.stalledAfter().multipliedBy(patience));
     }
-    return inflow.isQuiet(stalledAfter.multipliedBy(patience));
+    if (inflow.opened().isDone()) {
+      patience = 1;
+    }
+    return false;
   }
 
   private void stalled(Inflow looked) {
@@ -105,42 +113,60 @@ final class Watch {
       }
       patience = Math.min(2 * patience, MOST_PATIENCE);
     }
-    replace(looked, "Nothing came for %s though something waits.".formatted(stalledAfter), null);
+    replace(
+        looked,
+        "Nothing came for %s though something waits.".formatted(settings.stalledAfter()),
+        null);
+  }
+
+  private void silent(Inflow looked, Throwable failure) {
+    if (isQuiet(looked)) {
+      replace(looked, SILENT, failure);
+    }
   }
 
   /** Lets go of an inflow, unless it is not the current one any more, and opens another. */
   void replace(Inflow inflow, String why, @Nullable Throwable cause) {
-    Duration wait;
-    boolean news;
     synchronized (this) {
       if (closed || inflow != current) {
         return;
       }
-      news = ready;
-      ready = false;
-      wait = pause;
-      pause =
-          pause.compareTo(LONGEST_PAUSE.dividedBy(2)) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      if (System.nanoTime() - openedAt > LONGEST_PAUSE.toNanos()) {
+        pause = FIRST_PAUSE;
+      }
+      later(pause, () -> open(inflow));
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+          ? pause.multipliedBy(2)
+          : LONGEST_PAUSE;
+      if (ready) {
+        ready = false;
+        Failure failure = failure(why, cause);
+        later(Duration.ZERO, () -> receiver.lost(entity.toString(), failure));
+      }
     }
-    if (news) {
-      receiver.lost(source, failure(why, cause));
-    }
+    // It blocks, for a minute if the broker does not answer.
+    var unused = Schedulers.boundedElastic().schedule(inflow::close);
+  }
+
+  private void later(Duration wait, Runnable step) {
     try {
-      // Not on this thread, which may be one of the client that is to be closed.
-      clockwork.execute(inflow::close);
-      var unused = clockwork.schedule(() -> open(inflow), wait.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = clockwork.schedule(step, wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closedMeanwhile) {
-      inflow.close();
+      // Nothing is to be done any more.
     }
   }
 
   /** What the client says is left out: it may quote a signature. */
   private Failure failure(String why, @Nullable Throwable cause) {
+    String known = cause == null
+        ? why
+        : Failures.toMend(entity, settings.hasSessions(), cause)
+            .map(Throwable::getMessage)
+            .orElse("%s (%s)".formatted(why, cause.getClass().getSimpleName()));
     return new Failure(
         Reason.SOURCE_UNAVAILABLE,
-        "%s Its connection is made anew%s"
-            .formatted(why, cause == null ? "." : " (" + cause.getClass().getSimpleName() + ")."),
-        clock.instant());
+        known + " Its connection is made anew.",
+        settings.clock().instant());
   }
 
   private void open(Inflow replaced) {
@@ -149,28 +175,36 @@ final class Watch {
       if (closed || replaced != current) {
         return;
       }
-      next = inflows.get();
-      current = next;
-    }
-    next.start();
-    follow(next);
-    var unused = next.probe()
-        .timeout(LOOK)
-        .subscribe(
-            nothing -> {},
-            failure -> replace(next, "The broker does not answer.", failure),
-            () -> proven(next));
-  }
-
-  private void proven(Inflow inflow) {
-    synchronized (this) {
-      if (closed || inflow != current || inflow.lost().isDone()) {
+      try {
+        next = inflows.get();
+      } catch (RuntimeException | Error impossible) {
+        replace(replaced, "It cannot be opened.", impossible);
         return;
       }
-      ready = true;
-      pause = FIRST_PAUSE;
+      current = next;
+      openedAt = System.nanoTime();
     }
-    receiver.restored(source);
+    follow(next);
+    try {
+      next.start();
+      var unused = next.probe()
+          .timeout(LOOK)
+          .subscribe(
+              nothing -> {},
+              failure -> replace(next, SILENT, failure),
+              () -> later(FIRST_PAUSE, () -> proven(next)));
+    } catch (RuntimeException | Error impossible) {
+      replace(next, "It cannot be opened.", impossible);
+    }
+  }
+
+  /** A link that is refused has told so by now. */
+  private synchronized void proven(Inflow inflow) {
+    if (closed || inflow != current || inflow.lost().isDone()) {
+      return;
+    }
+    ready = true;
+    later(Duration.ZERO, () -> receiver.restored(entity.toString()));
   }
 
   /** {@return the inflow that is left} */

@@ -122,6 +122,7 @@ class BrokenBrokerTest {
     try (var source = source()) {
       source.start(taker);
       assertFalse(source.isReady());
+      Await.until("the loss is told", () -> !taker.losses().isEmpty());
       assertEquals(Reason.SOURCE_UNAVAILABLE, taker.losses().get(0).reason());
       bus.send(QUEUE, BusMessage.of("1"));
       bus.faults().comeBack();
@@ -148,6 +149,37 @@ class BrokenBrokerTest {
       assertTrue(source.isReady());
       awaitEmpty();
     }
+  }
+
+  /** Each sees what the other has as if it waited. */
+  @Test
+  void instancesWithLongWorkDoNotTakeEachOtherForStalled() throws Exception {
+    CompletableFuture<Disposition> verdict = new CompletableFuture<>();
+    Taker first = Taker.waitingFor(verdict);
+    Taker second = Taker.waitingFor(verdict);
+    try (var one = single();
+        var other = single()) {
+      one.start(first);
+      bus.send(QUEUE, BusMessage.of("1"));
+      first.next();
+      other.start(second);
+      bus.send(QUEUE, BusMessage.of("2"));
+      second.next();
+      second.assertNothingFor(Duration.ofSeconds(6));
+      assertEquals(List.of(), first.losses());
+      assertEquals(List.of(), second.losses());
+      verdict.complete(Disposition.accepted());
+      awaitEmpty();
+      assertEquals(2, bus.completed(QUEUE));
+    }
+  }
+
+  private ServiceBusSource single() {
+    return ServiceBusSource.queue(bus.connectionString(), QUEUE)
+        .concurrency(1)
+        .renewEvery(Duration.ofMillis(500))
+        .stalledAfter(Duration.ofSeconds(1))
+        .build();
   }
 
   @Test

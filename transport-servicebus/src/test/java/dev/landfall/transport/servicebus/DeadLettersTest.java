@@ -1,12 +1,18 @@
 package dev.landfall.transport.servicebus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.landfall.emulator.servicebus.BusMessage;
+import dev.landfall.emulator.servicebus.EntitySettings;
 import dev.landfall.emulator.servicebus.ServiceBusEmulator;
 import dev.landfall.spi.Disposition;
 import dev.landfall.transport.servicebus.ServiceBusSource.Replayed;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,9 +24,12 @@ import org.junit.jupiter.api.Timeout;
 class DeadLettersTest {
 
   private static final String QUEUE = "q";
+  private static final String SHORT = "short";
 
-  private final ServiceBusEmulator bus =
-      ServiceBusEmulator.builder().queue(QUEUE).build();
+  private final ServiceBusEmulator bus = ServiceBusEmulator.builder()
+      .queue(QUEUE)
+      .queue(SHORT, EntitySettings.DEFAULT.withLockDuration(Duration.ofSeconds(1)))
+      .build();
   private final AtomicBoolean mended = new AtomicBoolean();
   private final Taker taker =
       Taker.answering(delivery -> mended.get() && !Taker.text(delivery.body()).equals("bad")
@@ -59,7 +68,7 @@ class DeadLettersTest {
               10));
       assertEquals(List.of("bad", "other"), left());
       assertEquals(
-          new Replayed(1, 0, 1), source.replay(dead -> Taker.text(dead.body()).equals("other"), 1));
+          new Replayed(1, 0, 1), source.replay(dead -> Taker.text(dead.body()).equals("other"), 5));
       assertEquals(List.of("bad"), left());
     }
   }
@@ -71,6 +80,41 @@ class DeadLettersTest {
       assertEquals(100, source.replay(dead -> true, 100).taken());
       assertEquals(20, left().size());
       assertEquals(new Replayed(20, 0, 0), source.replay(dead -> true, 100));
+    }
+  }
+
+  /** The third lock would have run out long before its turn. */
+  @Test
+  void locksAreRenewedWhileOthersAreReplayed() throws Exception {
+    Executor later = CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS);
+    Taker slowly = Taker.deciding(delivery -> mended.get()
+        ? CompletableFuture.supplyAsync(Disposition::accepted, later)
+        : CompletableFuture.completedFuture(Disposition.refused("It is no event.")));
+    try (var source = ServiceBusSource.queue(bus.connectionString(), SHORT)
+        .renewEvery(Duration.ofMillis(300))
+        .build()) {
+      source.start(slowly);
+      for (int number = 0; number < 5; number++) {
+        bus.send(SHORT, BusMessage.of("" + number));
+      }
+      Await.until("all are refused", () -> bus.deadLetters(SHORT).size() == 5);
+      mended.set(true);
+      assertEquals(new Replayed(5, 0, 0), source.replay(dead -> true, 10));
+      assertEquals(0, bus.deadLetters(SHORT).size());
+    }
+  }
+
+  @Test
+  void aQueryThatFailsLeavesNothingLocked() throws Exception {
+    try (var source = started("one", "other")) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> source.replay(
+              dead -> {
+                throw new IllegalStateException("This query is broken.");
+              },
+              5));
+      assertEquals(new Replayed(2, 0, 0), source.replay(dead -> true, 5));
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.credential.AccessToken;
+import com.azure.core.exception.ClientAuthenticationException;
 import dev.landfall.emulator.servicebus.BusMessage;
 import dev.landfall.emulator.servicebus.EntitySettings;
 import dev.landfall.emulator.servicebus.ServiceBusEmulator;
@@ -47,6 +48,7 @@ class ServiceBusSourceTest {
         .queue("short", EntitySettings.DEFAULT.withLockDuration(Duration.ofSeconds(2)))
         .queue("narrow")
         .queue("full")
+        .queue("linked")
         .queue("closing")
         .queue("sessions", EntitySettings.DEFAULT.withSessions())
         .topic("t")
@@ -180,7 +182,7 @@ class ServiceBusSourceTest {
   }
 
   private static final String NOT_ACCEPTED =
-      "The queue q cannot be received from. The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired.";
+      "The queue q cannot be received from. The key, signature or token is not accepted there. It needs the right to listen on it, and must not have expired; nor may the namespace's network rules leave this machine out.";
 
   @Test
   void aWrongKeyIsToldAtTheStart() {
@@ -228,6 +230,33 @@ class ServiceBusSourceTest {
         "The queue q cannot be received from. It has no sessions. Leave out sessions(..).");
   }
 
+  @Test
+  void aCredentialWithoutATokenIsToldAtTheStart() {
+    assertRefused(
+        ServiceBusSource.queue(
+            "127.0.0.1",
+            asked -> Mono.error(new ClientAuthenticationException("No managed identity.", null)),
+            "q"),
+        "The queue q cannot be received from. The credential gives no token. Check the identity that this process runs with.");
+  }
+
+  @Test
+  void anErrorOfTheReceiverCostsOneDeliveryAndNoMore() throws Exception {
+    Taker taker = Taker.answering(delivery -> {
+      if (Taker.text(delivery.body()).equals("bad")) {
+        throw new LinkageError("A library of another version.");
+      }
+      return Disposition.accepted();
+    });
+    try (var source =
+        ServiceBusSource.queue(bus.connectionString(), "linked").concurrency(1).build()) {
+      source.start(taker);
+      bus.send("linked", List.of(BusMessage.of("bad"), BusMessage.of("good")));
+      Await.until("the good one is done", () -> bus.completed("linked") == 1);
+      assertEquals("bad", bus.messages("linked").get(0).text());
+    }
+  }
+
   private static void assertRefused(ServiceBusSourceBuilder builder, String message) {
     try (ServiceBusSource source = builder.build()) {
       assertEquals(
@@ -265,6 +294,13 @@ class ServiceBusSourceTest {
     assertRule(
         "A queue, topic or subscription has a name that is not blank.",
         () -> ServiceBusSource.subscription(bus.connectionString(), "t", " "));
+    assertRule(
+        "A namespace is named such as contoso.servicebus.windows.net, not sb://contoso.",
+        () -> ServiceBusSource.queue(
+            "sb://contoso", asked -> Mono.just(new AccessToken("token", OffsetDateTime.MAX)), "q"));
+    assertRule(
+        "The connection string is for the entity other alone, and q is asked for. Leave out its EntityPath, if its key has rights there, or take another.",
+        () -> ServiceBusSource.queue(bus.connectionString() + ";EntityPath=other", "q"));
     assertRule(
         "At least 1 dead letter is replayed, not 0.",
         () -> builder.build().replay(dead -> true, 0));

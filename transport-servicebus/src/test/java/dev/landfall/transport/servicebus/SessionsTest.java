@@ -121,4 +121,22 @@ class SessionsTest {
       awaitEmpty();
     }
   }
+
+  @Test
+  void aStallIsSeenToldAndEnded() throws Exception {
+    Taker taker = Taker.accepting();
+    try (var source = ServiceBusSource.queue(bus.connectionString(), QUEUE)
+        .sessions(2)
+        .stalledAfter(Duration.ofSeconds(1))
+        .build()) {
+      source.start(taker);
+      bus.faults().stall(QUEUE);
+      send("a", "1");
+      Await.until("the loss is told", () -> !taker.losses().isEmpty());
+      bus.faults().resume(QUEUE);
+      assertEquals("1", taker.nextText());
+      Await.until("it is told to be there again", () -> !taker.restorations().isEmpty());
+      awaitEmpty();
+    }
+  }
 }

@@ -41,6 +41,10 @@ final class Taker implements Receiver {
     return new Taker(delivery -> CompletableFuture.completedFuture(answer.apply(delivery)));
   }
 
+  static Taker deciding(Function<Delivery, CompletionStage<Disposition>> answer) {
+    return new Taker(answer);
+  }
+
   /** All deliveries wait for the same verdict. */
   static Taker waitingFor(CompletionStage<Disposition> verdict) {
     return new Taker(delivery -> verdict);
