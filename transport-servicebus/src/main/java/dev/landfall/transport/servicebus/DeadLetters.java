@@ -74,11 +74,10 @@ final class DeadLetters {
 
   private void offerAll(ServiceBusReceiverClient dead, Predicate<DeadMessage> wanted, int most)
       throws InterruptedException {
-    for (int more = unseen(dead);
-        more > 0 && taken + refused < most;
-        more = unseen(dead)) {
+    for (int more = unseen(dead); more > 0 && taken + refused < most; more = unseen(dead)) {
       List<ServiceBusReceivedMessage> some =
-          dead.receiveMessages(Math.min(more, most - taken - refused), PATIENCE).stream().toList();
+          dead.receiveMessages(Math.min(more, most - taken - refused), PATIENCE).stream()
+              .toList();
       if (some.isEmpty()) {
         return;
       }
@@ -117,8 +116,7 @@ final class DeadLetters {
   private boolean isTaken(ServiceBusReceivedMessage message) throws InterruptedException {
     try {
       return receiver
-              .receive(
-                  Messages.delivery(entity.toString(), settings.clock().instant(), message))
+              .receive(Messages.delivery(entity.toString(), settings.clock().instant(), message))
               .toCompletableFuture()
               .get()
               .verdict()

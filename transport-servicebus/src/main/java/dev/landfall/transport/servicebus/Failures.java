@@ -1,5 +1,7 @@
 package dev.landfall.transport.servicebus;
 
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpException;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
@@ -44,6 +46,10 @@ final class Failures {
     }
     if (cause instanceof ServiceBusException told && TO_MEND.containsKey(told.getReason())) {
       return Optional.ofNullable(TO_MEND.get(told.getReason()));
+    }
+    if (cause instanceof AmqpException told
+        && AmqpErrorCondition.UNAUTHORIZED_ACCESS.equals(told.getErrorCondition())) {
+      return Optional.ofNullable(TO_MEND.get(ServiceBusFailureReason.UNAUTHORIZED));
     }
     String words = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
     if (words.contains("sessionful")) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.credential.AccessToken;
-import com.azure.core.exception.ClientAuthenticationException;
 import dev.landfall.emulator.servicebus.BusMessage;
 import dev.landfall.emulator.servicebus.EntitySettings;
 import dev.landfall.emulator.servicebus.ServiceBusEmulator;
@@ -231,16 +230,6 @@ class ServiceBusSourceTest {
   }
 
   @Test
-  void aCredentialWithoutATokenIsToldAtTheStart() {
-    assertRefused(
-        ServiceBusSource.queue(
-            "127.0.0.1",
-            asked -> Mono.error(new ClientAuthenticationException("No managed identity.", null)),
-            "q"),
-        "The queue q cannot be received from. The credential gives no token. Check the identity that this process runs with.");
-  }
-
-  @Test
   void anErrorOfTheReceiverCostsOneDeliveryAndNoMore() throws Exception {
     Taker taker = Taker.answering(delivery -> {
       if (Taker.text(delivery.body()).equals("bad")) {
@@ -249,7 +238,7 @@ class ServiceBusSourceTest {
       return Disposition.accepted();
     });
     try (var source =
-        ServiceBusSource.queue(bus.connectionString(), "linked").concurrency(1).build()) {
+        ServiceBusSource.queue(bus.connectionString(), "linked").concurrency(2).build()) {
       source.start(taker);
       bus.send("linked", List.of(BusMessage.of("bad"), BusMessage.of("good")));
       Await.until("the good one is done", () -> bus.completed("linked") == 1);
