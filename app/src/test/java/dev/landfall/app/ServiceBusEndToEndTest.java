@@ -22,6 +22,8 @@ import dev.landfall.event.EventFilters;
 import dev.landfall.file.Sha256;
 import dev.landfall.transport.servicebus.ServiceBusSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,48 @@ class ServiceBusEndToEndTest {
       assertEquals(4, finops.deliveries().stream().mapToInt(Delivery::attempts).sum());
       assertEquals(List.of(), finops.errorLog());
     }
+  }
+
+  /** As Dataverse sends events for F&amp;O, and as .NET's older clients send texts. */
+  @Test
+  void exportsLandWhateverTheirEventsAreWrappedIn() throws Exception {
+    var ends = new Ends();
+    var sent = new AtomicInteger();
+    try (Pipeline pipeline =
+        pipeline(ServiceBusSource.queue(bus.connectionString(), QUEUE).build(), "files", ends)) {
+      pipeline.start();
+      finops.endpoint(Endpoint.queue(
+          QUEUE,
+          (body, properties) -> bus.send(
+              QUEUE,
+              BusMessage.of(
+                  sent.getAndIncrement() % 2 == 0 ? inContext(body) : asSerializedString(body)))));
+      List<Export> exports = finops.export(project());
+      ends.await(2);
+      awaitCompleted(QUEUE, 2);
+      assertLanded(exports, "files");
+    }
+  }
+
+  private static byte[] inContext(byte[] event) {
+    return """
+        {"MessageName":"mserp_BusinessEvent","OperationCreatedOn":"/Date(1893456300000+0000)/",
+         "InputParameters":[{"key":"BusinessEvent","value":%s}]}
+        """.formatted(new String(event, StandardCharsets.UTF_8))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] asSerializedString(byte[] event) {
+    byte[] start = "@\u0006string\b3http://schemas.microsoft.com/2003/10/Serialization/"
+        .getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(start.length + 3 + event.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(start)
+        // A text of up to 64 KiB, with which its element ends.
+        .put((byte) 0x9B)
+        .putShort((short) event.length)
+        .put(event)
+        .array();
   }
 
   @Test

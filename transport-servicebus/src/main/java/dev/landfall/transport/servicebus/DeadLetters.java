@@ -13,9 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,27 +44,17 @@ final class DeadLetters {
 
   /** A message that is not taken stays locked until the end, so that it does not come again. */
   Replayed replay(Predicate<DeadMessage> wanted, int most) throws InterruptedException {
-    ScheduledExecutorService renewing = Executors.newSingleThreadScheduledExecutor(work -> {
-      Thread thread = new Thread(work, "landfall-servicebus-replay");
-      thread.setDaemon(true);
-      return thread;
-    });
     try (ServiceBusReceiverClient dead =
         entity.receiver(0).subQueue(SubQueue.DEAD_LETTER_QUEUE).buildClient()) {
-      long every = settings.renewEvery().toMillis();
-      var unused = renewing.scheduleWithFixedDelay(
-          () -> held.forEach(message -> attempt("renew", () -> dead.renewMessageLock(message))),
-          every,
-          every,
-          TimeUnit.MILLISECONDS);
-      try {
+      // A thread of its own, as these calls block.
+      try (Clockwork renewing = new Clockwork("landfall-servicebus-replay")) {
+        var unused = renewing.every(
+            settings.renewEvery(),
+            () -> held.forEach(message -> attempt("renew", () -> dead.renewMessageLock(message))));
         offerAll(dead, wanted, most);
       } finally {
-        renewing.shutdownNow();
         held.forEach(message -> attempt("give back", () -> dead.abandon(message)));
       }
-    } finally {
-      renewing.shutdownNow();
     }
     return new Replayed(taken, refused, left);
   }

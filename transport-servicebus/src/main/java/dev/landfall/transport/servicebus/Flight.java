@@ -21,8 +21,8 @@ final class Flight {
     return message;
   }
 
-  /** {@return whether its lock is to be renewed now, which is then as good as done} */
-  synchronized boolean isDue(long now, long every) {
+  /** {@return whether its lock is to be renewed now; that counts as done then} */
+  synchronized boolean startsRenewal(long now, long every) {
     if (lockLost || now - renewedAt < every) {
       return false;
     }
@@ -39,12 +39,12 @@ final class Flight {
     return lockLost;
   }
 
-  synchronized void givenBackBy(ScheduledFuture<?> later) {
+  synchronized void givenBackBy(@Nullable ScheduledFuture<?> later) {
     givingBack = later;
   }
 
   /** {@return whether it waited to be given back, which the caller has to do now} */
-  synchronized boolean isHurried() {
+  synchronized boolean stopWaiting() {
     return givingBack != null && givingBack.cancel(false);
   }
 }

@@ -4,21 +4,16 @@ import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
-import com.azure.messaging.servicebus.models.ServiceBusMessageState;
 import dev.landfall.spi.Receiver;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Mono;
 
 /**
  * One link to the entity, or to one session of it.
@@ -27,10 +22,9 @@ import reactor.core.publisher.Mono;
  * Nothing here blocks: a message waits for its verdict without a thread, and its lock is renewed
  * meanwhile.
  */
-final class Reception implements Inflow {
+final class Reception extends Inflow {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-  private static final int SOME = 100;
 
   private final String source;
   private final ServiceBusReceiverAsyncClient client;
@@ -41,10 +35,7 @@ final class Reception implements Inflow {
   private final ScheduledFuture<?> renewing;
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private final Arrivals arrivals = new Arrivals();
-  private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
-  private volatile long lastChange = System.nanoTime();
   private volatile boolean stopped;
 
   /** Messages of a session come one after another, and are locked together. */
@@ -53,59 +44,25 @@ final class Reception implements Inflow {
       ServiceBusReceiverAsyncClient client,
       Receiver receiver,
       Settings settings,
-      ScheduledExecutorService clockwork) {
+      Clockwork clockwork) {
+    super(client);
     this.source = source;
     this.client = client;
     this.receiver = receiver;
     this.settings = settings;
     this.settling = new Settling(client, clockwork, this::end);
     this.room = settings.hasSessions() ? 1 : settings.concurrency();
-    long every = settings.renewEvery().toMillis();
     this.renewing = settings.hasSessions()
-        ? clockwork.scheduleAtFixedRate(this::renewSession, every, every, TimeUnit.MILLISECONDS)
-        : clockwork.scheduleAtFixedRate(
-            this::renewMessages, every / 4, every / 4, TimeUnit.MILLISECONDS);
+        ? clockwork.every(settings.renewEvery(), this::renewSession)
+        : clockwork.every(settings.renewEvery().dividedBy(4), this::renewMessages);
   }
 
   @Override
-  public void start() {
+  void start() {
     client.receiveMessages().subscribe(arrivals);
   }
 
   @Override
-  public CompletableFuture<Void> opened() {
-    return opened;
-  }
-
-  @Override
-  public CompletableFuture<Throwable> lost() {
-    return lost;
-  }
-
-  @Override
-  public Mono<Void> probe() {
-    return client.peekMessage(0).then();
-  }
-
-  /** While something is under way it is not: what this one has would be cut off for nothing. */
-  @Override
-  public boolean isQuiet(Duration time) {
-    return flights.isEmpty() && System.nanoTime() - lastChange >= time.toNanos();
-  }
-
-  @Override
-  public Mono<ServiceBusReceivedMessage> leftWaiting() {
-    return leftWaiting(client);
-  }
-
-  /** {@return an active message; what others have locked looks like that, too} */
-  static Mono<ServiceBusReceivedMessage> leftWaiting(ServiceBusReceiverAsyncClient client) {
-    return client
-        .peekMessages(SOME, 0)
-        .filter(message -> ServiceBusMessageState.ACTIVE.equals(message.getState()))
-        .next();
-  }
-
   boolean isEmpty() {
     return flights.isEmpty();
   }
@@ -150,9 +107,9 @@ final class Reception implements Inflow {
     @Override
     protected void hookOnNext(ServiceBusReceivedMessage message) {
       count(1, 0);
-      lastChange = System.nanoTime();
-      opened.complete(null);
-      Flight flight = new Flight(message, lastChange);
+      changed();
+      opened().complete(null);
+      Flight flight = new Flight(message, System.nanoTime());
       flights.add(flight);
       offer(flight);
       ask();
@@ -160,12 +117,12 @@ final class Reception implements Inflow {
 
     @Override
     protected void hookOnError(Throwable failure) {
-      lost.complete(failure);
+      lost().complete(failure);
     }
 
     @Override
     protected void hookOnComplete() {
-      lost.complete(new IllegalStateException("The receiver ended."));
+      lost().complete(new IllegalStateException("The receiver ended."));
     }
   }
 
@@ -189,7 +146,7 @@ final class Reception implements Inflow {
     if (!flights.remove(flight)) {
       return;
     }
-    lastChange = System.nanoTime();
+    changed();
     if (!stopped) {
       arrivals.ended();
     } else if (flights.isEmpty()) {
@@ -200,7 +157,7 @@ final class Reception implements Inflow {
   private void renewMessages() {
     long now = System.nanoTime();
     for (Flight flight : flights) {
-      if (flight.isDue(now, settings.renewEvery().toNanos())) {
+      if (flight.startsRenewal(now, settings.renewEvery().toNanos())) {
         var unused = client.renewMessageLock(flight.message()).subscribe(until -> {}, failure -> {
           if (is(ServiceBusFailureReason.MESSAGE_LOCK_LOST, failure)) {
             flight.loseLock();
@@ -214,7 +171,7 @@ final class Reception implements Inflow {
     var unused = client.renewSessionLock().subscribe(until -> {}, failure -> {
       if (is(ServiceBusFailureReason.SESSION_LOCK_LOST, failure)) {
         flights.forEach(Flight::loseLock);
-        lost.complete(failure);
+        lost().complete(failure);
       }
     });
   }
@@ -225,10 +182,10 @@ final class Reception implements Inflow {
 
   /** The link is closed last, as a settlement on its way would be cut off with it. */
   @Override
-  public CompletionStage<Void> stop() {
+  CompletionStage<Void> stop() {
     stopped = true;
     settling.keepFromNowOn();
-    flights.stream().filter(Flight::isHurried).forEach(settling::keep);
+    flights.stream().filter(Flight::stopWaiting).forEach(settling::keep);
     if (flights.isEmpty()) {
       drained.complete(null);
     }

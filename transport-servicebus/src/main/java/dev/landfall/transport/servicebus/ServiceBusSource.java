@@ -7,8 +7,6 @@ import dev.landfall.spi.SourceException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -48,7 +46,7 @@ public final class ServiceBusSource implements EventSource {
   private volatile @Nullable Running running;
   private boolean closed;
 
-  private record Running(Receiver receiver, Watch watch, ScheduledExecutorService clockwork) {}
+  private record Running(Receiver receiver, Watch watch, Clockwork clockwork) {}
 
   ServiceBusSource(Entity entity, Settings settings) {
     this.entity = entity;
@@ -140,11 +138,7 @@ public final class ServiceBusSource implements EventSource {
           "%s was started or closed before; a source is started once, so build another."
               .formatted(name()));
     }
-    ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
-      Thread thread = new Thread(work, "landfall-servicebus");
-      thread.setDaemon(true);
-      return thread;
-    });
+    Clockwork clockwork = new Clockwork("landfall-servicebus");
     Supplier<Inflow> inflows = () -> inflow(receiver, clockwork);
     Inflow first = inflows.get();
     Watch watch = new Watch(entity, first, inflows, receiver, settings, clockwork);
@@ -152,13 +146,13 @@ public final class ServiceBusSource implements EventSource {
       begin(first, watch);
     } catch (RuntimeException refused) {
       first.close();
-      clockwork.shutdownNow();
+      clockwork.close();
       throw refused;
     }
     running = new Running(receiver, watch, clockwork);
   }
 
-  private Inflow inflow(Receiver receiver, ScheduledExecutorService clockwork) {
+  private Inflow inflow(Receiver receiver, Clockwork clockwork) {
     return settings.hasSessions()
         ? new Sessions(
             settings.sessions(),
@@ -254,7 +248,7 @@ public final class ServiceBusSource implements EventSource {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    last.clockwork().shutdownNow();
+    last.clockwork().close();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.landfall.transport.servicebus;
 
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
-import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
 import com.azure.messaging.servicebus.ServiceBusSessionReceiverAsyncClient;
 import java.time.Duration;
@@ -10,21 +9,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Receives from several sessions of an entity at once: takes the next that is free, stays with it
  * while it has messages, and gives it up for another.
  */
-final class Sessions implements Inflow {
+final class Sessions extends Inflow {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration TICK = Duration.ofMillis(250);
@@ -34,12 +29,9 @@ final class Sessions implements Inflow {
   private final ServiceBusSessionReceiverAsyncClient client;
   private final ServiceBusReceiverAsyncClient lookout;
   private final Function<ServiceBusReceiverAsyncClient, Reception> receptions;
-  private final ScheduledExecutorService clockwork;
+  private final Clockwork clockwork;
   private final Set<Reception> held = ConcurrentHashMap.newKeySet();
   private final Disposable.Composite seeking = Disposables.composite();
-  private final CompletableFuture<Void> opened = new CompletableFuture<>();
-  private final CompletableFuture<Throwable> lost = new CompletableFuture<>();
-  private volatile long lastChange = System.nanoTime();
   private volatile boolean stopped;
 
   /**
@@ -51,7 +43,8 @@ final class Sessions implements Inflow {
       ServiceBusSessionReceiverAsyncClient client,
       ServiceBusReceiverAsyncClient lookout,
       Function<ServiceBusReceiverAsyncClient, Reception> receptions,
-      ScheduledExecutorService clockwork) {
+      Clockwork clockwork) {
+    super(lookout);
     this.atOnce = atOnce;
     this.client = client;
     this.lookout = lookout;
@@ -60,7 +53,7 @@ final class Sessions implements Inflow {
   }
 
   @Override
-  public void start() {
+  void start() {
     for (int each = 0; each < atOnce; each++) {
       seek();
     }
@@ -79,36 +72,35 @@ final class Sessions implements Inflow {
   }
 
   private void hold(ServiceBusReceiverAsyncClient session) {
-    opened.complete(null);
-    lastChange = System.nanoTime();
+    opened().complete(null);
+    changed();
     Reception reception = receptions.apply(session);
     held.add(reception);
     if (stopped) {
       reception.close();
       return;
     }
-    var unused = reception.lost().thenRun(() -> giveUp(reception));
+    var unused = reception.lost().thenRun(() -> giveUp(reception, PAUSE));
     reception.start();
     watch(reception);
   }
 
   private void watch(Reception reception) {
-    later(TICK, () -> {
-      if (reception.isQuiet(IDLE) && reception.isEmpty()) {
-        giveUp(reception);
+    var unused = clockwork.later(TICK, () -> {
+      if (reception.isQuiet(IDLE)) {
+        giveUp(reception, Duration.ZERO);
       } else if (held.contains(reception)) {
         watch(reception);
       }
     });
   }
 
-  private void giveUp(Reception reception) {
+  private void giveUp(Reception reception, Duration wait) {
     if (held.remove(reception)) {
-      lastChange = System.nanoTime();
-      // It blocks, for a minute if the broker does not answer.
+      changed();
       var unused = Schedulers.boundedElastic().schedule(() -> {
         reception.close();
-        seek();
+        seekAfter(wait);
       });
     }
   }
@@ -122,48 +114,24 @@ final class Sessions implements Inflow {
         || (failure instanceof ServiceBusException told
             && ServiceBusFailureReason.SERVICE_TIMEOUT.equals(told.getReason()));
     if (nothingFree || !held.isEmpty()) {
-      later(PAUSE, this::seek);
+      seekAfter(PAUSE);
     } else {
-      lost.complete(failure);
+      lost().complete(failure);
     }
   }
 
-  private void later(Duration wait, Runnable step) {
-    try {
-      var unused = clockwork.schedule(step, wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
-      // Nothing is to be done any more.
-    }
+  private void seekAfter(Duration wait) {
+    var unused = clockwork.later(wait, this::seek);
+  }
+
+  /** A session that is silent is given up by itself; what is watched is there being none. */
+  @Override
+  boolean isEmpty() {
+    return held.isEmpty();
   }
 
   @Override
-  public CompletableFuture<Void> opened() {
-    return opened;
-  }
-
-  @Override
-  public CompletableFuture<Throwable> lost() {
-    return lost;
-  }
-
-  @Override
-  public Mono<Void> probe() {
-    return lookout.peekMessage(0).then();
-  }
-
-  /** A session that is silent is given up by itself; this is about there being none. */
-  @Override
-  public boolean isQuiet(Duration time) {
-    return held.isEmpty() && System.nanoTime() - lastChange >= time.toNanos();
-  }
-
-  @Override
-  public Mono<ServiceBusReceivedMessage> leftWaiting() {
-    return Reception.leftWaiting(lookout);
-  }
-
-  @Override
-  public CompletionStage<Void> stop() {
+  CompletionStage<Void> stop() {
     stopped = true;
     seeking.dispose();
     return CompletableFuture.allOf(held.stream()

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -35,16 +33,13 @@ final class Settling {
   private static final String REFUSED = "LandfallRefused";
 
   private final ServiceBusReceiverAsyncClient client;
-  private final ScheduledExecutorService clockwork;
+  private final Clockwork clockwork;
   private final Consumer<Flight> ended;
   private final Queue<Flight> kept = new ConcurrentLinkedQueue<>();
   private volatile boolean ending;
 
   /** The last is told of each message that is off our hands, whether that worked or not. */
-  Settling(
-      ServiceBusReceiverAsyncClient client,
-      ScheduledExecutorService clockwork,
-      Consumer<Flight> ended) {
+  Settling(ServiceBusReceiverAsyncClient client, Clockwork clockwork, Consumer<Flight> ended) {
     this.client = client;
     this.clockwork = clockwork;
     this.ended = ended;
@@ -75,16 +70,10 @@ final class Settling {
 
   private void giveBackLater(Flight flight, Duration least) {
     Duration wait = wait(least, flight.message());
-    try {
-      flight.givenBackBy(clockwork.schedule(
-          () -> end(flight, client.abandon(flight.message())),
-          wait.toMillis(),
-          TimeUnit.MILLISECONDS));
-    } catch (RejectedExecutionException closed) {
-      keep(flight);
-      return;
-    }
-    if (ending && flight.isHurried()) {
+    ScheduledFuture<?> givingBack =
+        clockwork.later(wait, () -> end(flight, client.abandon(flight.message())));
+    flight.givenBackBy(givingBack);
+    if (givingBack == null || (ending && flight.stopWaiting())) {
       keep(flight);
     }
   }

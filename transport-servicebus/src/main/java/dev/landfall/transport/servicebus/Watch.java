@@ -4,9 +4,6 @@ import dev.landfall.event.Reason;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Receiver;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -32,7 +29,7 @@ final class Watch {
   private final Supplier<Inflow> inflows;
   private final Receiver receiver;
   private final Settings settings;
-  private final ScheduledExecutorService clockwork;
+  private final Clockwork clockwork;
   private Inflow current;
   private Duration pause = FIRST_PAUSE;
   private int patience = 1;
@@ -47,7 +44,7 @@ final class Watch {
       Supplier<Inflow> inflows,
       Receiver receiver,
       Settings settings,
-      ScheduledExecutorService clockwork) {
+      Clockwork clockwork) {
     this.entity = entity;
     this.current = first;
     this.inflows = inflows;
@@ -59,8 +56,7 @@ final class Watch {
   /** Begins to watch the first inflow, which is started already. */
   void start() {
     follow(current);
-    long tick = settings.stalledAfter().toMillis() / 2;
-    var unused = clockwork.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.MILLISECONDS);
+    var unused = clockwork.every(settings.stalledAfter().dividedBy(2), this::look);
   }
 
   /** {@return whether messages come, as far as is known} */
@@ -144,16 +140,11 @@ final class Watch {
         later(Duration.ZERO, () -> receiver.lost(entity.toString(), failure));
       }
     }
-    // It blocks, for a minute if the broker does not answer.
     var unused = Schedulers.boundedElastic().schedule(inflow::close);
   }
 
   private void later(Duration wait, Runnable step) {
-    try {
-      var unused = clockwork.schedule(step, wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closedMeanwhile) {
-      // Nothing is to be done any more.
-    }
+    var unused = clockwork.later(wait, step);
   }
 
   /** What the client says is left out: it may quote a signature. */
