@@ -126,8 +126,10 @@ final class EventSender implements AutoCloseable {
   /** Gives up what is under way; its outcomes are cancelled. */
   @Override
   public void close() {
+    threads.shutdown();
+    // Cancelled before interrupted: a try that returns at its interrupt is not told as accepted.
+    pending.forEach(this::cancel);
     threads.shutdownNow();
     tries.shutdownNow();
-    pending.forEach(this::cancel);
   }
 }
