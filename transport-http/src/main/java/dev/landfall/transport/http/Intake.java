@@ -1,63 +1,25 @@
 package dev.landfall.transport.http;
 
-import dev.landfall.spi.Receiver;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpStatus;
+import dev.landfall.event.Headers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
-/** Refuses what its headers already condemn, and lets the rest in as far as there is room. */
+/** Brings the requests of the webhook's own server to its desk, and the answers back. */
 final class Intake extends Handler.Abstract {
 
-  /** How long a sender should wait when nothing better is known. */
-  static final Duration PAUSE = Duration.ofSeconds(5);
-
-  private final String name;
+  private final Desk desk;
   private final Settings settings;
-  private final Receiver receiver;
-  private final Semaphore room;
-  private volatile boolean closing;
 
-  Intake(String name, Settings settings, Receiver receiver) {
-    this.name = name;
+  Intake(Desk desk, Settings settings) {
+    this.desk = desk;
     this.settings = settings;
-    this.receiver = receiver;
-    room = new Semaphore(settings.maxConcurrentRequests());
-  }
-
-  String name() {
-    return name;
-  }
-
-  Settings settings() {
-    return settings;
-  }
-
-  Receiver receiver() {
-    return receiver;
-  }
-
-  boolean closing() {
-    return closing;
-  }
-
-  /** Lets nobody in any more. */
-  void close() {
-    closing = true;
-  }
-
-  /** {@return whether all who are in have their answer, once that is so or its time is over} */
-  boolean awaitEmpty() throws InterruptedException {
-    return room.tryAcquire(
-        settings.maxConcurrentRequests(), settings.answerWithin().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -66,74 +28,71 @@ final class Intake extends Handler.Abstract {
         (WatchedEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
     // An answer may take longer than a connection may idle, and reading has its own deadline.
     request.addIdleTimeoutListener(timeout -> false);
-    Answer refusal = refusal(request);
-    if (refusal == null && !room.tryAcquire()) {
-      refusal = Answer.tryLater(PAUSE, "The webhook has as many requests as it may hold.");
+    WebhookRequest head = head(request);
+    WebhookAnswer early = settings.path().equals(head.path())
+        ? desk.answerToHead(head)
+        : WebhookAnswer.problem(404, "Events are taken at another path.");
+    if (early == null) {
+      early = desk.enter();
     }
-    if (refusal != null) {
-      refusal.write(response, Callback.from(connection::requestRead, callback));
+    if (early != null) {
+      write(early, response, Callback.from(connection::requestRead, callback));
       return true;
     }
     Callback leaving = Callback.from(
         () -> {
           connection.requestRead();
-          room.release();
+          desk.leave();
         },
         callback);
-    // Asked after a place is taken: who then waits for all places knows that nobody follows.
-    if (closing) {
-      shuttingDown().write(response, leaving);
-    } else {
-      connection.headRead();
-      new Exchange(this, connection, request, response, leaving).run();
-    }
+    connection.headRead();
+    new Exchange(this, head, connection, request, response, leaving).run();
     return true;
   }
 
-  private @Nullable Answer refusal(Request request) {
-    if (!settings.path().equals(Request.getPathInContext(request))) {
-      return Answer.problem(HttpStatus.NOT_FOUND_404, "Events are taken at another path.");
-    }
-    if (!HttpMethod.POST.is(request.getMethod())) {
-      return Answer.problem(
-          HttpStatus.METHOD_NOT_ALLOWED_405, "Events are posted.", HttpHeader.ALLOW, "POST");
-    }
-    HttpFields headers = request.getHeaders();
-    if (!settings
-        .secrets()
-        .admit(headers.get(SharedSecrets.HEADER), request.getHttpURI().getQuery())) {
-      return Answer.problem(
-          HttpStatus.UNAUTHORIZED_401,
-          "The shared secret is expected in the query parameter %s or the header %s; it is missing or wrong."
-              .formatted(SharedSecrets.PARAMETER, SharedSecrets.HEADER),
-          HttpHeader.WWW_AUTHENTICATE,
-          "SharedSecret");
-    }
-    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Answer.problem(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-          "A body is sent as it is, without Content-Encoding.",
-          HttpHeader.ACCEPT_ENCODING,
-          "identity");
-    }
-    return request.getLength() > settings.bodyLimit() ? tooLarge() : null;
+  Desk desk() {
+    return desk;
   }
 
-  Answer tooLarge() {
-    return Answer.problem(
-        HttpStatus.PAYLOAD_TOO_LARGE_413,
-        "A body has at most %d bytes; this one has more.".formatted(settings.bodyLimit()));
+  /** {@return why a body is given up} */
+  WebhookAnswer tooLate() {
+    return desk.closing()
+        ? Desk.shuttingDown()
+        : WebhookAnswer.problem(
+            408,
+            "A request arrives completely within %d ms; this one did not."
+                .formatted(settings.requestDeadline().toMillis()));
   }
 
-  Answer tooSlow() {
-    return Answer.problem(
-        HttpStatus.REQUEST_TIMEOUT_408,
-        "A request arrives completely within %d ms; this one did not."
-            .formatted(settings.requestDeadline().toMillis()));
+  private static WebhookRequest head(Request request) {
+    Map<String, String> values = new HashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      if (field.getValue() != null) {
+        values.putIfAbsent(field.getName(), field.getValue());
+      }
+    }
+    return new WebhookRequest(
+        request.getMethod(),
+        Request.getPathInContext(request),
+        request.getHttpURI().getQuery(),
+        Headers.of(values),
+        request.getLength());
   }
 
-  Answer shuttingDown() {
-    return Answer.tryLater(PAUSE, "The webhook is shutting down.");
+  /** Writes an answer out; the callback hears of every outcome. */
+  static void write(WebhookAnswer answer, Response response, Callback callback) {
+    try {
+      response.setStatus(answer.status());
+      answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+      ByteBuffer body = answer.body().isEmpty()
+          ? null
+          : ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8));
+      // A body that is not read to its end ends the connection; asked now, the answer says so.
+      response.getRequest().consumeAvailable();
+      response.write(true, body, callback);
+    } catch (IllegalStateException gone) {
+      // The server ended the request by itself before it was answered.
+      callback.failed(gone);
+    }
   }
 }

@@ -32,12 +32,12 @@ final class Listener {
 
   private final Server server;
   private final ServerConnector connector;
-  private final Intake intake;
+  private final Desk desk;
 
-  private Listener(Server server, ServerConnector connector, Intake intake) {
+  private Listener(Server server, ServerConnector connector, Desk desk) {
     this.server = server;
     this.connector = connector;
-    this.intake = intake;
+    this.desk = desk;
   }
 
   /**
@@ -58,9 +58,9 @@ final class Listener {
       throw cannotListen(settings, taken);
     }
     threads.setName("webhook-" + connector.getLocalPort());
-    Intake intake = new Intake(Webhook.name(connector.getLocalPort()), settings, receiver);
-    server.setHandler(intake);
-    Listener listener = new Listener(server, connector, intake);
+    Desk desk = new Desk(Webhook.name(connector.getLocalPort()), settings.rules(), receiver);
+    server.setHandler(new Intake(desk, settings));
+    Listener listener = new Listener(server, connector, desk);
     try {
       server.start();
     } catch (Exception failure) {
@@ -94,8 +94,11 @@ final class Listener {
 
   private static boolean protocolError(Request request, Response response, Callback callback) {
     // The server's own words may quote the request line, and so the secret in its query.
-    Answer.problem(response.getStatus(), "The request is not one that this webhook can read.")
-        .write(response, callback);
+    Intake.write(
+        WebhookAnswer.problem(
+            response.getStatus(), "The request is not one that this webhook can read."),
+        response,
+        callback);
     return true;
   }
 
@@ -119,15 +122,15 @@ final class Listener {
 
   /** Lets nobody in, waits for the answers under way, and frees everything. */
   void close() {
-    intake.close();
+    desk.close();
     var unused = connector.shutdown();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
       ((WatchedEndPoint) endPoint).giveUpBody();
     }
     boolean interrupted = false;
     try {
-      if (!intake.awaitEmpty()) {
-        LOG.warn("{}: some senders got no answer before it closed.", intake.name());
+      if (!desk.awaitEmpty()) {
+        LOG.warn("{}: some senders got no answer before it closed.", desk.name());
       }
     } catch (InterruptedException hurry) {
       interrupted = true;
@@ -143,7 +146,7 @@ final class Listener {
       connector.close();
       server.stop();
     } catch (Exception failure) {
-      LOG.warn("{}: the server did not stop in good order.", intake.name(), failure);
+      LOG.warn("{}: the server did not stop in good order.", desk.name(), failure);
     }
   }
 }

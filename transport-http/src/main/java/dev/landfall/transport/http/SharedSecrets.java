@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a sender knows a secret. */
@@ -37,11 +35,11 @@ final class SharedSecrets {
   }
 
   /** What a sender says beside its event, without what it proves itself with. */
-  static Headers withoutCredentials(HttpFields fields) {
+  static Headers withoutCredentials(Headers headers) {
     Map<String, String> values = new HashMap<>();
-    for (HttpField field : fields) {
-      if (field.getValue() != null && !CREDENTIALS.contains(field.getLowerCaseName())) {
-        values.put(field.getName(), field.getValue());
+    for (String name : headers.names()) {
+      if (!CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
+        headers.get(name).ifPresent(value -> values.put(name, value));
       }
     }
     return Headers.of(values);

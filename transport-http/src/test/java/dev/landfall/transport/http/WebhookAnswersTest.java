@@ -45,7 +45,7 @@ class WebhookAnswersTest {
     webhook.close();
   }
 
-  private void start(Webhook.Builder builder) {
+  private void start(WebhookBuilder builder) {
     webhook = builder.build();
     webhook.start(delivery -> {
       deliveries.add(delivery);

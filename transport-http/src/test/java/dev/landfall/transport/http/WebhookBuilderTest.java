@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookBuilderTest {
 
-  private final Webhook.Builder builder = Webhook.on(8443);
+  private final WebhookBuilder builder = Webhook.on(8443);
 
   @Test
   void nothingIsOpenUnlessTheUserSaysSo() {

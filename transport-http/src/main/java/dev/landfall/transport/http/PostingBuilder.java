@@ -1,0 +1,167 @@
+package dev.landfall.transport.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Settings of what takes events that are posted: who may post, how much, and how long it may take.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
+    permits WebhookBuilder, WebhookEndpointBuilder {
+
+  private static final Pattern SUBSCRIPTION = Pattern.compile("[A-Za-z0-9-]{3,64}");
+  private static final int LARGEST_BODY = 1 << 30;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final List<String> secrets = new ArrayList<>();
+  private final List<String> subscriptions = new ArrayList<>();
+  private boolean open;
+  private int bodyLimit = 1 << 20;
+  private Duration answerWithin = Duration.ofSeconds(8);
+  private int maxConcurrentRequests = 1024;
+  private Clock clock = Clock.systemUTC();
+
+  PostingBuilder() {}
+
+  abstract B self();
+
+  /**
+   * Takes events from senders that know a secret, in the query parameter {@code code} or the header
+   * {@code X-Landfall-Secret}. May be called again: each of the secrets is good, so that an old one
+   * goes on until all senders have the new one.
+   *
+   * @param secret 16 to 1024 visible ASCII characters
+   * @return this
+   * @throws IllegalArgumentException if it is shorter, longer, or has other characters
+   * @throws IllegalStateException after {@link #withoutSecret}
+   */
+  public final B sharedSecret(String secret) {
+    if (open) {
+      throw contradiction();
+    }
+    secrets.add(SharedSecrets.requireStrong(secret));
+    return self();
+  }
+
+  /**
+   * Takes events from anybody who can reach it. Nothing less opens it.
+   *
+   * @return this
+   * @throws IllegalStateException after {@link #sharedSecret}
+   */
+  public final B withoutSecret() {
+    if (!secrets.isEmpty()) {
+      throw contradiction();
+    }
+    open = true;
+    return self();
+  }
+
+  /**
+   * Agrees to a subscription of Azure Event Grid, in its own schema or as CloudEvents. May be
+   * called again. Without it no subscription can be made to this webhook, since its validation is
+   * refused; events that come nevertheless are taken.
+   *
+   * @param subscription its name, in any case
+   * @return this
+   * @throws IllegalArgumentException if it is no such name
+   */
+  public final B eventGrid(String subscription) {
+    require(
+        SUBSCRIPTION.matcher(subscription).matches(),
+        "A subscription of Event Grid has 3 to 64 letters, digits and hyphens, not \"%s\".",
+        subscription);
+    subscriptions.add(subscription);
+    return self();
+  }
+
+  /**
+   * Refuses bodies over another limit than 1 MiB.
+   *
+   * @param bytes 1 to 1 GiB
+   * @return this
+   * @throws IllegalArgumentException if it is less or more
+   */
+  public final B bodyLimit(int bytes) {
+    require(bytes >= 1 && bytes <= LARGEST_BODY, "A body limit is 1 byte to 1 GiB, not %d.", bytes);
+    bodyLimit = bytes;
+    return self();
+  }
+
+  /**
+   * Tells a sender to try later when the pipeline has no answer after another time than 8 seconds;
+   * the work on the event goes on. F&amp;O waits 10 seconds, Event Grid 30.
+   *
+   * @param limit counted from the first byte of the request, or, where another server took it, from
+   *     when that handed its body over; 1 ms to 1 hour
+   * @return this
+   * @throws IllegalArgumentException if it is less or more
+   */
+  public final B answerWithin(Duration limit) {
+    answerWithin = checked(limit);
+    return self();
+  }
+
+  /**
+   * Holds another number of requests at once than 1024; one more is told to try later.
+   *
+   * @param requests at least 1; those that wait for their body or their answer
+   * @return this
+   * @throws IllegalArgumentException if it is less
+   */
+  public final B maxConcurrentRequests(int requests) {
+    require(requests >= 1, "A webhook holds at least 1 request at once, not %d.", requests);
+    maxConcurrentRequests = requests;
+    return self();
+  }
+
+  /**
+   * Dates deliveries by another clock than the system's.
+   *
+   * @param time tells when a delivery arrived
+   * @return this
+   */
+  public final B clock(Clock time) {
+    clock = time;
+    return self();
+  }
+
+  final Rules rules() {
+    if (secrets.isEmpty() && !open) {
+      throw new IllegalStateException(
+          "A webhook is told who may post to it, and this one was not: call sharedSecret(...), or withoutSecret() to take events from anybody.");
+    }
+    return new Rules(
+        open ? SharedSecrets.NONE : SharedSecrets.of(secrets),
+        EventGrid.of(subscriptions),
+        bodyLimit,
+        answerWithin,
+        maxConcurrentRequests,
+        clock);
+  }
+
+  private static IllegalStateException contradiction() {
+    return new IllegalStateException(
+        "A webhook either has shared secrets or is open to anybody: call sharedSecret(...) or withoutSecret(), not both.");
+  }
+
+  static Duration checked(Duration limit) {
+    if (limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "A time limit of a webhook is 1 ms to 1 hour, not %s.".formatted(limit));
+    }
+    return limit;
+  }
+
+  static void require(boolean holds, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule.formatted(value));
+    }
+  }
+}
