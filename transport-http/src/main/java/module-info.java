@@ -1,6 +1,9 @@
 /** Events over HTTP. */
 module dev.landfall.transport.http {
   requires transitive dev.landfall.core;
+  // For who has one of these servers already.
+  requires static transitive jakarta.servlet;
+  requires static transitive jdk.httpserver;
   requires java.net.http;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;

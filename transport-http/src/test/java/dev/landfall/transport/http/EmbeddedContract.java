@@ -1,0 +1,118 @@
+package dev.landfall.transport.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.landfall.spi.Disposition;
+import dev.landfall.spi.EventSource;
+import dev.landfall.testkit.EventSourceContract;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an endpoint must do in every server that hands requests to it. */
+abstract class EmbeddedContract extends EventSourceContract {
+
+  static final String PATH = "/events";
+  private static final int LIMIT = 300_000;
+
+  /** {@return the port of a server that runs and hands what comes to {@link #PATH} over} */
+  abstract int serve(WebhookEndpoint endpoint) throws Exception;
+
+  abstract void stopServer() throws Exception;
+
+  private URI address = URI.create("http://127.0.0.1:1/");
+
+  @Override
+  protected EventSource newSource() throws Exception {
+    WebhookEndpoint endpoint = WebhookEndpoint.named(PATH)
+        .sharedSecret(Sender.SECRET)
+        .eventGrid("mine")
+        .bodyLimit(LIMIT)
+        .build();
+    address = URI.create("http://127.0.0.1:" + serve(endpoint) + PATH);
+    return endpoint;
+  }
+
+  @AfterEach
+  final void stop() throws Exception {
+    stopServer();
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(address)
+        .timeout(Duration.ofSeconds(20))
+        .header("X-Landfall-Secret", Sender.SECRET);
+  }
+
+  @Override
+  protected CompletableFuture<Answer> send(EventSource source, byte[] body) {
+    return Sender.sendAsync(request().POST(BodyPublishers.ofByteArray(body)))
+        .thenApply(response -> switch (response.statusCode()) {
+          case 202 -> Answer.ACKNOWLEDGED;
+          case 400 -> Answer.REFUSED;
+          case 503 -> Answer.TRY_LATER;
+          default -> throw new AssertionError("Status " + response.statusCode());
+        });
+  }
+
+  private WebhookEndpoint started() throws Exception {
+    WebhookEndpoint endpoint = (WebhookEndpoint) newSource();
+    endpoint.start(delivery -> CompletableFuture.completedFuture(Disposition.accepted()));
+    return endpoint;
+  }
+
+  @Test
+  void aStrangerHearsWhatIsMissing() throws Exception {
+    try (WebhookEndpoint endpoint = started()) {
+      HttpResponse<String> answer =
+          Sender.send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString("{}")));
+      assertEquals(401, answer.statusCode());
+      assertEquals("SharedSecret", answer.headers().firstValue("WWW-Authenticate").orElse(""));
+      assertEquals(
+          "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+    }
+  }
+
+  @Test
+  void theSecretMayStandInTheQuery() throws Exception {
+    try (WebhookEndpoint endpoint = started()) {
+      String code = Sender.SECRET.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D");
+      assertEquals(
+          202,
+          Sender.send(HttpRequest.newBuilder(URI.create(address + "?code=" + code))
+                  .POST(BodyPublishers.ofString("{}")))
+              .statusCode());
+    }
+  }
+
+  @Test
+  void aBodyAtTheLimitIsTakenAndOneOverItRefused() throws Exception {
+    try (WebhookEndpoint endpoint = started()) {
+      assertEquals(
+          202,
+          Sender.send(request().POST(BodyPublishers.ofByteArray(new byte[LIMIT]))).statusCode());
+      assertEquals(
+          413,
+          Sender.send(request().POST(BodyPublishers.ofByteArray(new byte[LIMIT + 1])))
+              .statusCode());
+    }
+  }
+
+  @Test
+  void aCloudEventsHandshakeIsAnswered() throws Exception {
+    try (WebhookEndpoint endpoint = started()) {
+      HttpResponse<String> answer = Sender.send(request()
+          .header("WebHook-Request-Origin", "eventgrid.azure.net")
+          .method("OPTIONS", BodyPublishers.noBody()));
+      assertEquals(200, answer.statusCode());
+      assertEquals(
+          "eventgrid.azure.net",
+          answer.headers().firstValue("WebHook-Allowed-Origin").orElse(""));
+    }
+  }
+}
