@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookHandler implements HttpHandler {
 
+  private static final int MOST_LEFT = 1 << 20;
+
   private final WebhookEndpoint endpoint;
 
   private WebhookHandler(WebhookEndpoint endpoint) {
@@ -74,6 +76,8 @@ public final class WebhookHandler implements HttpHandler {
   }
 
   private static void send(WebhookAnswer answer, HttpExchange exchange) throws IOException {
+    // With much of a body unread that server resets the connection, and the answer is lost.
+    exchange.getRequestBody().readNBytes(MOST_LEFT);
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

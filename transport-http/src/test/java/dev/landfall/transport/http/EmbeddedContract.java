@@ -25,11 +25,12 @@ abstract class EmbeddedContract extends EventSourceContract {
 
   abstract void stopServer() throws Exception;
 
+  private WebhookEndpoint endpoint;
   private URI address = URI.create("http://127.0.0.1:1/");
 
   @Override
   protected EventSource newSource() throws Exception {
-    WebhookEndpoint endpoint = WebhookEndpoint.named(PATH)
+    endpoint = WebhookEndpoint.named(PATH)
         .sharedSecret(Sender.SECRET)
         .eventGrid("mine")
         .bodyLimit(LIMIT)
@@ -60,59 +61,53 @@ abstract class EmbeddedContract extends EventSourceContract {
         });
   }
 
-  private WebhookEndpoint started() throws Exception {
-    WebhookEndpoint endpoint = (WebhookEndpoint) newSource();
+  private void begin() {
     endpoint.start(delivery -> CompletableFuture.completedFuture(Disposition.accepted()));
-    return endpoint;
   }
 
   @Test
   void aStrangerHearsWhatIsMissing() throws Exception {
-    try (WebhookEndpoint endpoint = started()) {
-      HttpResponse<String> answer =
-          Sender.send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString("{}")));
-      assertEquals(401, answer.statusCode());
-      assertEquals("SharedSecret", answer.headers().firstValue("WWW-Authenticate").orElse(""));
-      assertEquals(
-          "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
-    }
+    begin();
+    HttpResponse<String> answer =
+        Sender.send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString("{}")));
+    assertEquals(401, answer.statusCode());
+    assertEquals("SharedSecret", answer.headers().firstValue("WWW-Authenticate").orElse(""));
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
   }
 
   @Test
   void theSecretMayStandInTheQuery() throws Exception {
-    try (WebhookEndpoint endpoint = started()) {
-      String code = Sender.SECRET.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D");
-      assertEquals(
-          202,
-          Sender.send(HttpRequest.newBuilder(URI.create(address + "?code=" + code))
-                  .POST(BodyPublishers.ofString("{}")))
-              .statusCode());
-    }
+    begin();
+    String code = Sender.SECRET.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D");
+    assertEquals(
+        202,
+        Sender.send(HttpRequest.newBuilder(URI.create(address + "?code=" + code))
+                .POST(BodyPublishers.ofString("{}")))
+            .statusCode());
   }
 
   @Test
   void aBodyAtTheLimitIsTakenAndOneOverItRefused() throws Exception {
-    try (WebhookEndpoint endpoint = started()) {
-      assertEquals(
-          202,
-          Sender.send(request().POST(BodyPublishers.ofByteArray(new byte[LIMIT]))).statusCode());
-      assertEquals(
-          413,
-          Sender.send(request().POST(BodyPublishers.ofByteArray(new byte[LIMIT + 1])))
-              .statusCode());
-    }
+    begin();
+    assertEquals(
+        202,
+        Sender.send(request().POST(BodyPublishers.ofByteArray(new byte[LIMIT]))).statusCode());
+    assertEquals(
+        413,
+        Sender.send(request().POST(BodyPublishers.ofByteArray(new byte[LIMIT + 1])))
+            .statusCode());
   }
 
   @Test
   void aCloudEventsHandshakeIsAnswered() throws Exception {
-    try (WebhookEndpoint endpoint = started()) {
-      HttpResponse<String> answer = Sender.send(request()
-          .header("WebHook-Request-Origin", "eventgrid.azure.net")
-          .method("OPTIONS", BodyPublishers.noBody()));
-      assertEquals(200, answer.statusCode());
-      assertEquals(
-          "eventgrid.azure.net",
-          answer.headers().firstValue("WebHook-Allowed-Origin").orElse(""));
-    }
+    begin();
+    HttpResponse<String> answer = Sender.send(request()
+        .header("WebHook-Request-Origin", "eventgrid.azure.net")
+        .method("OPTIONS", BodyPublishers.noBody()));
+    assertEquals(200, answer.statusCode());
+    assertEquals(
+        "eventgrid.azure.net",
+        answer.headers().firstValue("WebHook-Allowed-Origin").orElse(""));
   }
 }
