@@ -51,15 +51,9 @@ final class Desk {
     if (!asks && !head.method().equals("POST")) {
       return WebhookAnswer.problem(405, "Events are posted.", "Allow", "POST");
     }
-    if (!rules
-        .secrets()
-        .admit(head.headers().get(SharedSecrets.HEADER).orElse(null), head.query())) {
-      return WebhookAnswer.problem(
-          401,
-          "The shared secret is expected in the query parameter %s or the header %s; it is missing or wrong."
-              .formatted(SharedSecrets.PARAMETER, SharedSecrets.HEADER),
-          "WWW-Authenticate",
-          "SharedSecret");
+    WebhookAnswer stranger = rules.admission().refusal(head);
+    if (stranger != null) {
+      return stranger;
     }
     if (asks) {
       return rules.grid().agree(head);

@@ -1,6 +1,7 @@
 package dev.landfall.transport.http;
 
 import dev.landfall.event.Headers;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -76,7 +77,10 @@ final class Intake extends Handler.Abstract {
         Request.getPathInContext(request),
         request.getHttpURI().getQuery(),
         Headers.of(values),
-        request.getLength());
+        request.getLength(),
+        request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress sender
+            ? sender.getAddress()
+            : null);
   }
 
   /** Writes an answer out; the callback hears of every outcome. */

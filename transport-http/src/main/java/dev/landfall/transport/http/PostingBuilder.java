@@ -20,6 +20,8 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final List<String> secrets = new ArrayList<>();
+  private final List<String> pairs = new ArrayList<>();
+  private final List<Network> networks = new ArrayList<>();
   private final List<String> subscriptions = new ArrayList<>();
   private boolean open;
   private int bodyLimit = 1 << 20;
@@ -50,13 +52,44 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   }
 
   /**
+   * Takes events from senders that know a user and a password, as HTTP Basic authentication. May be
+   * called again: each pair is good, and so is a {@link #sharedSecret}.
+   *
+   * @param user without colons
+   * @param password 16 characters or more
+   * @return this
+   * @throws IllegalArgumentException if they are not so; the password is not quoted
+   * @throws IllegalStateException after {@link #withoutSecret}
+   */
+  public final B basic(String user, String password) {
+    if (open) {
+      throw contradiction();
+    }
+    pairs.add(BasicCredentials.pair(user, password));
+    return self();
+  }
+
+  /**
+   * Takes events from certain networks only, besides what senders have to know. May be called again.
+   * What counts is the other end of the connection, which behind a proxy is the proxy.
+   *
+   * @param network such as {@code 13.64.0.0/11}, {@code 2603:1000::/24} or a single address
+   * @return this
+   * @throws IllegalArgumentException if it is none
+   */
+  public final B network(String network) {
+    networks.add(Network.of(network));
+    return self();
+  }
+
+  /**
    * Takes events from anybody who can reach it. Nothing less opens it.
    *
    * @return this
    * @throws IllegalStateException after {@link #sharedSecret}
    */
   public final B withoutSecret() {
-    if (!secrets.isEmpty()) {
+    if (!secrets.isEmpty() || !pairs.isEmpty()) {
       throw contradiction();
     }
     open = true;
@@ -133,12 +166,13 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   }
 
   final Rules rules() {
-    if (secrets.isEmpty() && !open) {
+    if (secrets.isEmpty() && pairs.isEmpty() && !open) {
       throw new IllegalStateException(
-          "A webhook is told who may post to it, and this one was not: call sharedSecret(...), or withoutSecret() to take events from anybody.");
+          "A webhook is told who may post to it, and this one was not: call sharedSecret(...) or basic(...), or withoutSecret() to take events from anybody.");
     }
     return new Rules(
-        open ? SharedSecrets.NONE : SharedSecrets.of(secrets),
+        new Admission(
+            SharedSecrets.of(secrets), BasicCredentials.of(pairs), List.copyOf(networks)),
         EventGrid.of(subscriptions),
         bodyLimit,
         answerWithin,
@@ -148,7 +182,7 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
 
   private static IllegalStateException contradiction() {
     return new IllegalStateException(
-        "A webhook either has shared secrets or is open to anybody: call sharedSecret(...) or withoutSecret(), not both.");
+        "A webhook either has credentials or is open to anybody: call sharedSecret(...) and basic(...), or withoutSecret(), not both.");
   }
 
   static Duration checked(Duration limit) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * What holds for every request, whatever server takes it.
  *
- * @param secrets who may post
+ * @param admission who may post
  * @param grid what Event Grid may do
  * @param bodyLimit in bytes
  * @param answerWithin how long a sender waits at most
@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param clock dates deliveries
  */
 record Rules(
-    SharedSecrets secrets,
+    Admission admission,
     EventGrid grid,
     int bodyLimit,
     Duration answerWithin,

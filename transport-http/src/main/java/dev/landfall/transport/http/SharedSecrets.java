@@ -25,9 +25,6 @@ final class SharedSecrets {
   private static final Set<String> CREDENTIALS =
       Set.of(HEADER.toLowerCase(Locale.ROOT), "authorization", "proxy-authorization", "cookie");
 
-  /** Asks nothing. */
-  static final SharedSecrets NONE = new SharedSecrets(List.of());
-
   private final List<byte[]> secrets;
 
   private SharedSecrets(List<byte[]> secrets) {
@@ -60,9 +57,12 @@ final class SharedSecrets {
     return secret;
   }
 
+  boolean isEmpty() {
+    return secrets.isEmpty();
+  }
+
   boolean admit(@Nullable String header, @Nullable String query) {
-    return secrets.isEmpty()
-        || (header != null && matches(header))
+    return (header != null && matches(header))
         || (query != null && Stream.of(query.split("&", -1)).anyMatch(this::matchesParameter));
   }
 

@@ -68,7 +68,8 @@ public final class WebhookHandler implements HttpHandler {
         exchange.getRequestURI().getRawPath(),
         exchange.getRequestURI().getRawQuery(),
         headers,
-        length(headers.get("Content-Length").orElse(null)));
+        length(headers.get("Content-Length").orElse(null)),
+        exchange.getRemoteAddress().getAddress());
   }
 
   private static long length(@Nullable String told) {

@@ -10,10 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serial;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ public final class WebhookServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookServlet.class);
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.%a-z]*:.*");
   private static final int BLOCK = 8192;
 
   private final transient WebhookEndpoint endpoint;
@@ -75,7 +80,17 @@ public final class WebhookServlet extends HttpServlet {
         request.getRequestURI(),
         request.getQueryString(),
         Headers.of(values),
-        request.getContentLengthLong());
+        request.getContentLengthLong(),
+        sender(request.getRemoteAddr()));
+  }
+
+  /** What a container tells is an address, as a rule; a name would be looked up. */
+  private static @Nullable InetAddress sender(@Nullable String told) {
+    try {
+      return told != null && ADDRESS.matcher(told).matches() ? InetAddress.getByName(told) : null;
+    } catch (UnknownHostException none) {
+      return null;
+    }
   }
 
   private static void send(WebhookAnswer answer, HttpServletResponse response) throws IOException {

@@ -20,7 +20,8 @@ class WebhookEndpointContractTest extends EventSourceContract {
         "/events",
         null,
         Headers.of(Map.of("X-Landfall-Secret", Sender.SECRET)),
-        body.length);
+        body.length,
+        null);
     return ((WebhookEndpoint) source)
         .answer(head, body)
         .thenApply(answer -> switch (answer.status()) {

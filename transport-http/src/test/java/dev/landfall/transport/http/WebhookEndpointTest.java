@@ -23,7 +23,7 @@ class WebhookEndpointTest {
   private final CompletableFuture<Disposition> verdict = new CompletableFuture<>();
 
   private static WebhookRequest post(String query, Map<String, String> headers) {
-    return new WebhookRequest("POST", "/x", query, Headers.of(headers), -1);
+    return new WebhookRequest("POST", "/x", query, Headers.of(headers), -1, null);
   }
 
   private static final WebhookRequest GOOD = post("code=" + "a-secret-of-the-test", Map.of());
