@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the requests of the webhook's own server to its desk, and the answers back. */
 final class Intake extends Handler.Abstract {
@@ -25,14 +26,12 @@ final class Intake extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    var connection =
-        (WatchedEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
+    WatchedEndPoint connection =
+        WatchedEndPoint.under(request.getConnectionMetaData().getConnection().getEndPoint());
     // An answer may take longer than a connection may idle, and reading has its own deadline.
     request.addIdleTimeoutListener(timeout -> false);
     WebhookRequest head = head(request);
-    WebhookAnswer early = settings.path().equals(head.path())
-        ? desk.answerToHead(head)
-        : WebhookAnswer.problem(404, "Events are taken at another path.");
+    WebhookAnswer early = earlyAnswer(head);
     if (early == null) {
       early = desk.enter();
     }
@@ -49,6 +48,16 @@ final class Intake extends Handler.Abstract {
     connection.headRead();
     new Exchange(this, head, connection, request, response, leaving).run();
     return true;
+  }
+
+  private @Nullable WebhookAnswer earlyAnswer(WebhookRequest head) {
+    Health health = settings.health();
+    if (health != null && health.isAsked(head)) {
+      return health.answer(desk.closing());
+    }
+    return settings.path().equals(head.path())
+        ? desk.answerToHead(head)
+        : WebhookAnswer.problem(404, "Events are taken at another path.");
   }
 
   Desk desk() {

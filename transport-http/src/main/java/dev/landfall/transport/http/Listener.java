@@ -9,13 +9,16 @@ import java.time.Duration;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +76,7 @@ final class Listener {
   private static ServerConnector connector(Server server, Settings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, factories(server, settings, http)) {
       @Override
       protected SocketChannelEndPoint newEndPoint(
           SocketChannel channel, ManagedSelector selector, SelectionKey key) {
@@ -90,6 +93,20 @@ final class Listener {
     // While it closes, a request on an open connection is told to try later rather than cut off.
     connector.setShutdownIdleTimeout(-1);
     return connector;
+  }
+
+  private static ConnectionFactory[] factories(
+      Server server, Settings settings, HttpConfiguration http) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    Tls tls = settings.tls();
+    if (tls == null) {
+      return new ConnectionFactory[] {plain};
+    }
+    SslContextFactory.Server secured = tls.open();
+    server.addBean(tls.watching(secured));
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(secured, plain.getProtocol()), plain
+    };
   }
 
   private static boolean protocolError(Request request, Response response, Callback callback) {

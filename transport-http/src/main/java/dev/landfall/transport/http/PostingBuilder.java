@@ -24,6 +24,7 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   private final List<Network> networks = new ArrayList<>();
   private final List<String> subscriptions = new ArrayList<>();
   private boolean open;
+  private boolean certificates;
   private int bodyLimit = 1 << 20;
   private Duration answerWithin = Duration.ofSeconds(8);
   private int maxConcurrentRequests = 1024;
@@ -165,8 +166,12 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
     return self();
   }
 
+  final void admitByCertificate() {
+    certificates = true;
+  }
+
   final Rules rules() {
-    if (secrets.isEmpty() && pairs.isEmpty() && !open) {
+    if (secrets.isEmpty() && pairs.isEmpty() && !open && !certificates) {
       throw new IllegalStateException(
           "A webhook is told who may post to it, and this one was not: call sharedSecret(...) or basic(...), or withoutSecret() to take events from anybody.");
     }

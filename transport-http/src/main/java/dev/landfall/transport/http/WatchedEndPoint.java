@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.CyclicTimeout;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -50,6 +51,15 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         expire();
       }
     };
+  }
+
+  /** {@return the connection itself, which TLS wraps} */
+  static WatchedEndPoint under(EndPoint shown) {
+    EndPoint own = shown;
+    while (own instanceof EndPoint.Wrapper wrapper) {
+      own = wrapper.unwrap();
+    }
+    return (WatchedEndPoint) own;
   }
 
   @Override

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * there the whole of {@code https://host/events?code=SECRET} is what its key vault keeps; the
  * secret is percent-encoded in it.
  *
- * <p>It speaks plain HTTP/1.1 and belongs behind something that ends TLS, which F&amp;O demands; so
- * it listens on this machine only unless {@link WebhookBuilder#host} says otherwise. Reading a body holds
+ * <p>It speaks HTTP/1.1, plainly unless {@link WebhookBuilder#tls} says otherwise. F&amp;O demands
+ * TLS, so a plain one belongs behind something that ends it. It listens on this machine only unless
+ * {@link WebhookBuilder#host} says otherwise. Reading a body holds
  * no thread. At worst it holds as many bodies as {@link WebhookBuilder#maxConcurrentRequests} and
  * {@link WebhookBuilder#bodyLimit} allow together. The query of a request is never logged, save by the
  * server's own debug log ({@code org.eclipse.jetty}), which must stay off.
@@ -68,7 +69,8 @@ public final class Webhook implements EventSource {
       host = "localhost";
     }
     String authority = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + authority + ":" + port + settings.path());
+    String scheme = settings.tls() == null ? "http://" : "https://";
+    return URI.create(scheme + authority + ":" + port + settings.path());
   }
 
   /**
