@@ -4,6 +4,7 @@ module dev.landfall.transport.http {
   // For who has one of these servers already.
   requires static transitive jakarta.servlet;
   requires static transitive jdk.httpserver;
+  requires com.nimbusds.jose.jwt;
   requires java.net.http;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;

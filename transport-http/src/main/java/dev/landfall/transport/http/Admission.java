@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets any of them will do
  * @param basic any of them will do
+ * @param bearer judges tokens; null if none is taken
  * @param networks any of them will do; none stands for all
  */
-record Admission(SharedSecrets secrets, BasicCredentials basic, List<Network> networks) {
+record Admission(
+    SharedSecrets secrets,
+    BasicCredentials basic,
+    @Nullable BearerGate bearer,
+    List<Network> networks) {
 
   /** {@return whether nobody needs a credential} */
   private boolean isOpen() {
-    return secrets.isEmpty() && basic.isEmpty();
+    return secrets.isEmpty() && basic.isEmpty() && bearer == null;
   }
 
   /** {@return why a request is not let in, or null if it is} */
@@ -31,6 +36,19 @@ record Admission(SharedSecrets secrets, BasicCredentials basic, List<Network> ne
         || basic.admit(head.headers().get(BasicCredentials.HEADER).orElse(null))) {
       return null;
     }
+    if (bearer != null) {
+      switch (bearer.judge(head.headers().get(BasicCredentials.HEADER).orElse(null))) {
+        case ADMITTED -> {
+          return null;
+        }
+        case UNDECIDED -> {
+          return BearerGate.undecided();
+        }
+        case REFUSED -> {
+          // As anybody else is.
+        }
+      }
+    }
     return WebhookAnswer.problem(401, expected(), "WWW-Authenticate", challenges());
   }
 
@@ -45,14 +63,25 @@ record Admission(SharedSecrets secrets, BasicCredentials basic, List<Network> ne
           ? "User and password are expected as HTTP Basic authentication"
           : "or user and password as HTTP Basic authentication");
     }
+    if (bearer != null) {
+      ways.add(ways.isEmpty()
+          ? "A token of Microsoft Entra ID is expected as bearer"
+          : "or a token of Microsoft Entra ID as bearer");
+    }
     return String.join(", ", ways) + "; it is missing or wrong.";
   }
 
   private String challenges() {
-    if (basic.isEmpty()) {
-      return "SharedSecret";
+    List<String> challenges = new ArrayList<>();
+    if (!secrets.isEmpty()) {
+      challenges.add("SharedSecret");
     }
-    String challenge = "Basic realm=\"events\", charset=\"UTF-8\"";
-    return secrets.isEmpty() ? challenge : "SharedSecret, " + challenge;
+    if (!basic.isEmpty()) {
+      challenges.add("Basic realm=\"events\", charset=\"UTF-8\"");
+    }
+    if (bearer != null) {
+      challenges.add("Bearer");
+    }
+    return String.join(", ", challenges);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of what takes events that are posted: who may post, how much, and how long it may take.
@@ -25,6 +26,7 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   private final List<String> subscriptions = new ArrayList<>();
   private boolean open;
   private boolean certificates;
+  private @Nullable BearerTokens tokens;
   private int bodyLimit = 1 << 20;
   private Duration answerWithin = Duration.ofSeconds(8);
   private int maxConcurrentRequests = 1024;
@@ -71,6 +73,22 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   }
 
   /**
+   * Takes events from senders with a token of Microsoft Entra ID, such as Event Grid with secure
+   * delivery. Other credentials, if given, are good, too.
+   *
+   * @param good which tokens
+   * @return this
+   * @throws IllegalStateException after {@link #withoutSecret}
+   */
+  public final B bearer(BearerTokens good) {
+    if (open) {
+      throw contradiction();
+    }
+    tokens = good;
+    return self();
+  }
+
+  /**
    * Takes events from certain networks only, besides what senders have to know. May be called again.
    * What counts is the other end of the connection, which behind a proxy is the proxy.
    *
@@ -90,7 +108,7 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
    * @throws IllegalStateException after {@link #sharedSecret}
    */
   public final B withoutSecret() {
-    if (!secrets.isEmpty() || !pairs.isEmpty()) {
+    if (!secrets.isEmpty() || !pairs.isEmpty() || tokens != null) {
       throw contradiction();
     }
     open = true;
@@ -171,13 +189,16 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   }
 
   final Rules rules() {
-    if (secrets.isEmpty() && pairs.isEmpty() && !open && !certificates) {
+    if (secrets.isEmpty() && pairs.isEmpty() && tokens == null && !open && !certificates) {
       throw new IllegalStateException(
-          "A webhook is told who may post to it, and this one was not: call sharedSecret(...) or basic(...), or withoutSecret() to take events from anybody.");
+          "A webhook is told who may post to it, and this one was not: call sharedSecret(...), basic(...) or bearer(...), or withoutSecret() to take events from anybody.");
     }
     return new Rules(
         new Admission(
-            SharedSecrets.of(secrets), BasicCredentials.of(pairs), List.copyOf(networks)),
+            SharedSecrets.of(secrets),
+            BasicCredentials.of(pairs),
+            tokens == null ? null : new BearerGate(tokens, clock),
+            List.copyOf(networks)),
         EventGrid.of(subscriptions),
         bodyLimit,
         answerWithin,
@@ -187,7 +208,7 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
 
   private static IllegalStateException contradiction() {
     return new IllegalStateException(
-        "A webhook either has credentials or is open to anybody: call sharedSecret(...) and basic(...), or withoutSecret(), not both.");
+        "A webhook either has credentials or is open to anybody: call sharedSecret(...), basic(...) and bearer(...), or withoutSecret(), not both.");
   }
 
   static Duration checked(Duration limit) {

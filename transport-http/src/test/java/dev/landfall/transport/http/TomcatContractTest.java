@@ -24,7 +24,7 @@ class TomcatContractTest extends EmbeddedContract {
     Context context = server.addContext("", folder.toString());
     Wrapper servlet = Tomcat.addServlet(context, "events", new WebhookServlet(endpoint));
     servlet.setAsyncSupported(true);
-    context.addServletMappingDecoded(PATH, "events");
+    context.addServletMapping(PATH, "events");
     server.start();
     servers.add(server);
     return server.getConnector().getLocalPort();
