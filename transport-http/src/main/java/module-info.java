@@ -1,8 +1,8 @@
 /** Events over HTTP. */
 module dev.landfall.transport.http {
   requires transitive dev.landfall.core;
-  // For who has one of these servers already.
-  requires static transitive jakarta.servlet;
+  // For who has one of these servers already; not transitive, or all users would need the first.
+  requires static jakarta.servlet;
   requires static transitive jdk.httpserver;
   requires com.nimbusds.jose.jwt;
   requires java.net.http;

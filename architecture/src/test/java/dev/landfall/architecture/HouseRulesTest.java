@@ -17,8 +17,8 @@ class HouseRulesTest {
   private static final JavaClasses CLASSES = AllModules.classes();
 
   /**
-   * How many public types each may show; format has records, packages and four formats, HTTP many ways
-   * in.
+   * How many public types each may show; format has records, packages and four formats, HTTP many
+   * ways in.
    */
   private static final Map<String, Integer> SATELLITES = Map.of(
       "dev.landfall.format", 15,

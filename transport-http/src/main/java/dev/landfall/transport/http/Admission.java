@@ -24,7 +24,8 @@ record Admission(
   }
 
   /** {@return why a request is not let in, or null if it is} */
-  @Nullable WebhookAnswer refusal(WebhookRequest head) {
+  @Nullable
+  WebhookAnswer refusal(WebhookRequest head) {
     if (!networks.isEmpty()
         && (head.sender() == null
             || networks.stream().noneMatch(network -> network.contains(head.sender())))) {
@@ -59,14 +60,16 @@ record Admission(
           .formatted(SharedSecrets.PARAMETER, SharedSecrets.HEADER));
     }
     if (!basic.isEmpty()) {
-      ways.add(ways.isEmpty()
-          ? "User and password are expected as HTTP Basic authentication"
-          : "or user and password as HTTP Basic authentication");
+      ways.add(
+          ways.isEmpty()
+              ? "User and password are expected as HTTP Basic authentication"
+              : "or user and password as HTTP Basic authentication");
     }
     if (bearer != null) {
-      ways.add(ways.isEmpty()
-          ? "A token of Microsoft Entra ID is expected as bearer"
-          : "or a token of Microsoft Entra ID as bearer");
+      ways.add(
+          ways.isEmpty()
+              ? "A token of Microsoft Entra ID is expected as bearer"
+              : "or a token of Microsoft Entra ID as bearer");
     }
     return String.join(", ", ways) + "; it is missing or wrong.";
   }

@@ -24,8 +24,7 @@ final class BasicCredentials {
 
   /** Of pairs that {@link #pair} has made. */
   static BasicCredentials of(List<String> pairs) {
-    return new BasicCredentials(
-        pairs.stream().map(pair -> pair.getBytes(UTF_8)).toList());
+    return new BasicCredentials(pairs.stream().map(pair -> pair.getBytes(UTF_8)).toList());
   }
 
   /** {@return user and password as they are compared, if they can be sent and not be guessed} */

@@ -45,7 +45,8 @@ public final class BearerTokens {
   public static final String EVENT_GRID_US_GOVERNMENT = "54316b56-3481-47f9-8f30-0300f5542a7b";
 
   private static final URI PUBLIC_CLOUD = URI.create("https://login.microsoftonline.com");
-  private static final Pattern TENANT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern TENANT =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Duration SKEW = Duration.ofMinutes(2);
 
   private final String tenant;

@@ -46,7 +46,8 @@ final class Desk {
   }
 
   /** {@return an answer that needs no body, or null if the body is to be read} */
-  @Nullable WebhookAnswer answerToHead(WebhookRequest head) {
+  @Nullable
+  WebhookAnswer answerToHead(WebhookRequest head) {
     boolean asks = EventGrid.asks(head);
     if (!asks && !head.method().equals("POST")) {
       return WebhookAnswer.problem(405, "Events are posted.", "Allow", "POST");
@@ -61,16 +62,14 @@ final class Desk {
     String encoding = head.headers().get("Content-Encoding").orElse("identity");
     if (!encoding.equalsIgnoreCase("identity")) {
       return WebhookAnswer.problem(
-          415,
-          "A body is sent as it is, without Content-Encoding.",
-          "Accept-Encoding",
-          "identity");
+          415, "A body is sent as it is, without Content-Encoding.", "Accept-Encoding", "identity");
     }
     return head.length() > rules.bodyLimit() ? tooLarge() : null;
   }
 
   /** {@return why there is no room, or null if there is; then {@link #leave} is owed} */
-  @Nullable WebhookAnswer enter() {
+  @Nullable
+  WebhookAnswer enter() {
     if (!room.tryAcquire()) {
       return WebhookAnswer.tryLater(PAUSE, "The webhook has as many requests as it may hold.");
     }
@@ -94,8 +93,8 @@ final class Desk {
    */
   CompletionStage<WebhookAnswer> take(WebhookRequest head, RawEvent body, Duration left) {
     if (body.length() == 0) {
-      return CompletableFuture.completedFuture(WebhookAnswer.problem(
-          400, "A delivery has the event as its body; this one is empty."));
+      return CompletableFuture.completedFuture(
+          WebhookAnswer.problem(400, "A delivery has the event as its body; this one is empty."));
     }
     WebhookAnswer notice = rules.grid().answer(head, body);
     if (notice != null) {

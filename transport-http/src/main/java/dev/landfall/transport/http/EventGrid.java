@@ -69,7 +69,8 @@ final class EventGrid {
   }
 
   /** {@return the answer to a notice of Event Grid itself, or null if a request brings events} */
-  @Nullable WebhookAnswer answer(WebhookRequest request, RawEvent body) {
+  @Nullable
+  WebhookAnswer answer(WebhookRequest request, RawEvent body) {
     String kind = request.headers().get(KIND).orElse("");
     String name = request.headers().get(SUBSCRIPTION).orElse("");
     if (kind.equalsIgnoreCase("SubscriptionValidation")) {
@@ -110,7 +111,8 @@ final class EventGrid {
 
   private static WebhookAnswer unexpected() {
     return WebhookAnswer.problem(
-        403, "Events of Event Grid are not expected here; whoever runs this names its subscriptions.");
+        403,
+        "Events of Event Grid are not expected here; whoever runs this names its subscriptions.");
   }
 
   private static String shown(String name) {

@@ -114,11 +114,8 @@ final class Exchange implements Runnable {
       answer(intake.tooLate());
       return;
     }
-    Duration left = intake
-        .desk()
-        .rules()
-        .answerWithin()
-        .minusNanos(NanoTime.since(request.getBeginNanoTime()));
+    Duration left =
+        intake.desk().rules().answerWithin().minusNanos(NanoTime.since(request.getBeginNanoTime()));
     RawEvent event = RawEvent.of(body, 0, size);
     body = new byte[0];
     var unused = intake.desk().take(head, event, left).thenAccept(this::answer);

@@ -76,16 +76,17 @@ final class Listener {
   private static ServerConnector connector(Server server, Settings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, factories(server, settings, http)) {
-      @Override
-      protected SocketChannelEndPoint newEndPoint(
-          SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        var endPoint =
-            new WatchedEndPoint(channel, selector, key, getScheduler(), settings.requestDeadline());
-        endPoint.setIdleTimeout(getIdleTimeout());
-        return endPoint;
-      }
-    };
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, factories(server, settings, http)) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            var endPoint = new WatchedEndPoint(
+                channel, selector, key, getScheduler(), settings.requestDeadline());
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+          }
+        };
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(BACKLOG);
@@ -104,9 +105,7 @@ final class Listener {
     }
     SslContextFactory.Server secured = tls.open();
     server.addBean(tls.watching(secured));
-    return new ConnectionFactory[] {
-      new SslConnectionFactory(secured, plain.getProtocol()), plain
-    };
+    return new ConnectionFactory[] {new SslConnectionFactory(secured, plain.getProtocol()), plain};
   }
 
   private static boolean protocolError(Request request, Response response, Callback callback) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Network {
 
   // An address, never a name, which would be looked up.
-  private static final Pattern FORM = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
+  private static final Pattern FORM =
+      Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
 
   private final byte[] start;
   private final int bits;
@@ -25,7 +26,8 @@ final class Network {
       try {
         byte[] start = InetAddress.getByName(form.group(1)).getAddress();
         int bits = form.group(2) == null ? start.length * 8 : Integer.parseInt(form.group(2));
-        if (bits <= start.length * 8 && !(start.length == 4 && !form.group(1).matches("[0-9]+(\\.[0-9]+){3}"))) {
+        if (bits <= start.length * 8
+            && !(start.length == 4 && !form.group(1).matches("[0-9]+(\\.[0-9]+){3}"))) {
           return new Network(start, bits);
         }
       } catch (UnknownHostException none) {

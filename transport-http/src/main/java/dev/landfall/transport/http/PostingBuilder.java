@@ -89,8 +89,8 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   }
 
   /**
-   * Takes events from certain networks only, besides what senders have to know. May be called again.
-   * What counts is the other end of the connection, which behind a proxy is the proxy.
+   * Takes events from certain networks only, besides what senders have to know. May be called
+   * again. What counts is the other end of the connection, which behind a proxy is the proxy.
    *
    * @param network such as {@code 13.64.0.0/11}, {@code 2603:1000::/24} or a single address
    * @return this

@@ -66,8 +66,7 @@ record Tls(StoreFile own, @Nullable StoreFile trusted) {
     }
   }
 
-  private static void fill(
-      SslContextFactory server, KeyStore keys, @Nullable KeyStore issuers) {
+  private static void fill(SslContextFactory server, KeyStore keys, @Nullable KeyStore issuers) {
     server.setKeyStore(keys);
     if (issuers != null) {
       server.setTrustStore(issuers);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that a tenant signs with: fetched in the background, kept over failures, and never waited
- * for.
+ * The keys that a tenant signs with: fetched in the background, kept over failures, and never
+ * waited for.
  */
 final class TokenKeys {
 

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It speaks HTTP/1.1, plainly unless {@link WebhookBuilder#tls} says otherwise. F&amp;O demands
  * TLS, so a plain one belongs behind something that ends it. It listens on this machine only unless
- * {@link WebhookBuilder#host} says otherwise. Reading a body holds
- * no thread. At worst it holds as many bodies as {@link WebhookBuilder#maxConcurrentRequests} and
- * {@link WebhookBuilder#bodyLimit} allow together. The query of a request is never logged, save by the
- * server's own debug log ({@code org.eclipse.jetty}), which must stay off.
+ * {@link WebhookBuilder#host} says otherwise. Reading a body holds no thread. At worst it holds as
+ * many bodies as {@link WebhookBuilder#maxConcurrentRequests} and {@link WebhookBuilder#bodyLimit}
+ * allow together. The query of a request is never logged, save by the server's own debug log
+ * ({@code org.eclipse.jetty}), which must stay off.
  */
 public final class Webhook implements EventSource {
 

@@ -57,9 +57,7 @@ public record WebhookAnswer(int status, Map<String, String> headers, String body
   static WebhookAnswer problem(int status, String detail, String header, String value) {
     WebhookAnswer plain = problem(status, detail);
     return new WebhookAnswer(
-        status,
-        Map.of("Content-Type", "application/problem+json", header, value),
-        plain.body());
+        status, Map.of("Content-Type", "application/problem+json", header, value), plain.body());
   }
 
   static WebhookAnswer tryLater(Duration wait, String detail) {

@@ -32,9 +32,11 @@ import org.slf4j.LoggerFactory;
  * events.setAsyncSupported(true);
  * }</pre>
  *
- * <p>How long a body may take to arrive is the container's affair, and most restart their timer with
- * each byte. Needs Jakarta Servlet 6 (Tomcat 10.1, Jetty 12 with EE 10, and newer).
+ * <p>How long a body may take to arrive is the container's affair, and most restart their timer
+ * with each byte. Needs Jakarta Servlet 6 (Tomcat 10.1, Jetty 12 with EE 10, and newer).
  */
+// Who uses it has that module; who does not, must not need it.
+@SuppressWarnings("exports")
 public final class WebhookServlet extends HttpServlet {
 
   @Serial

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +68,7 @@ class BearerTokensTest {
     authority = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     authority.createContext("/" + TENANT + "/discovery/v2.0/keys", exchange -> {
       fetches.incrementAndGet();
-      byte[] body =
-          new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] body = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
       exchange.close();
@@ -82,7 +82,8 @@ class BearerTokensTest {
             .role("AzureEventGridSecureWebhookSubscriber"))
         .build();
     endpoint.start(delivery -> {
-      assertFalse(delivery.headers().names().toString().toLowerCase().contains("authorization"));
+      assertFalse(
+          delivery.headers().names().toString().toLowerCase(Locale.ROOT).contains("authorization"));
       return CompletableFuture.completedFuture(Disposition.accepted());
     });
   }
@@ -114,7 +115,12 @@ class BearerTokensTest {
     return endpoint
         .answer(
             new WebhookRequest(
-                "POST", "/x", null, Headers.of(Map.of("Authorization", "Bearer " + token)), 2, null),
+                "POST",
+                "/x",
+                null,
+                Headers.of(Map.of("Authorization", "Bearer " + token)),
+                2,
+                null),
             new byte[] {'{', '}'})
         .toCompletableFuture()
         .join();
@@ -142,7 +148,7 @@ class BearerTokensTest {
         decided(claims -> claims
             .issuer("http://127.0.0.1:" + authority.getAddress().getPort() + "/" + TENANT + "/v2.0")
             .claim("appid", null)
-            .claim("azp", BearerTokens.EVENT_GRID.toUpperCase())));
+            .claim("azp", BearerTokens.EVENT_GRID.toUpperCase(Locale.ROOT))));
     assertEquals(1, fetches.get());
   }
 
@@ -156,8 +162,7 @@ class BearerTokensTest {
     assertEquals(401, decided(claims -> claims.claim("roles", List.of("Other"))));
     assertEquals(401, decided(claims -> claims.claim("roles", null)));
     assertEquals(401, decided(claims -> claims.claim("roles", 7)));
-    assertEquals(
-        401, decided(claims -> claims.expirationTime(Date.from(NOON.minusSeconds(121)))));
+    assertEquals(401, decided(claims -> claims.expirationTime(Date.from(NOON.minusSeconds(121)))));
     assertEquals(401, decided(claims -> claims.expirationTime(null)));
     assertEquals(401, decided(claims -> claims.notBeforeTime(Date.from(NOON.plusSeconds(121)))));
     assertEquals(202, decided(claims -> claims.expirationTime(Date.from(NOON.minusSeconds(119)))));
@@ -168,7 +173,8 @@ class BearerTokensTest {
     assertEquals(401, decided(signed(other, claims().build())));
     assertEquals(401, decided(new PlainJWT(claims().build()).serialize()));
     SignedJWT shared = new SignedJWT(
-        new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("key-1").build(), claims().build());
+        new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("key-1").build(),
+        claims().build());
     shared.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
     assertEquals(401, decided(shared.serialize()));
     assertEquals(401, decided("no.token.here"));

@@ -1,6 +1,7 @@
 package dev.landfall.transport.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,16 +24,23 @@ final class Certificates {
     Process keytool = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair",
-            "-keystore", made.toString(),
-            "-storetype", "PKCS12",
-            "-storepass", PASSWORD,
-            "-alias", "one",
-            "-keyalg", "EC",
-            "-dname", "CN=" + name,
-            "-ext", "san=dns:localhost,ip:127.0.0.1")
+            "-keystore",
+            made.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-alias",
+            "one",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=" + name,
+            "-ext",
+            "san=dns:localhost,ip:127.0.0.1")
         .redirectErrorStream(true)
         .start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
       throw new IOException(said);
     }
@@ -40,13 +48,11 @@ final class Certificates {
   }
 
   /** {@return a client that trusts one store and shows the certificate of another, or none} */
-  static SSLContext client(Path trusted, Path... own)
-      throws IOException, GeneralSecurityException {
+  static SSLContext client(Path trusted, Path... own) throws IOException, GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(KeyStore.getInstance(trusted.toFile(), PASSWORD.toCharArray()));
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(
         own.length == 0 ? null : KeyStore.getInstance(own[0].toFile(), PASSWORD.toCharArray()),
         PASSWORD.toCharArray());

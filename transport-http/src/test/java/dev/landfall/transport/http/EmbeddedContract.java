@@ -25,7 +25,8 @@ abstract class EmbeddedContract extends EventSourceContract {
 
   abstract void stopServer() throws Exception;
 
-  private WebhookEndpoint endpoint;
+  private WebhookEndpoint endpoint =
+      WebhookEndpoint.named(PATH).sharedSecret(Sender.SECRET).build();
   private URI address = URI.create("http://127.0.0.1:1/");
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +23,7 @@ class WebhookEndpointTest {
 
   private final CompletableFuture<Disposition> verdict = new CompletableFuture<>();
 
-  private static WebhookRequest post(String query, Map<String, String> headers) {
+  private static WebhookRequest post(@Nullable String query, Map<String, String> headers) {
     return new WebhookRequest("POST", "/x", query, Headers.of(headers), -1, null);
   }
 
@@ -68,7 +69,8 @@ class WebhookEndpointTest {
 
   @Test
   void aSenderHearsInTimeWhateverThePipelineDoes() throws Exception {
-    try (WebhookEndpoint endpoint = builder().answerWithin(Duration.ofMillis(50)).build()) {
+    try (WebhookEndpoint endpoint =
+        builder().answerWithin(Duration.ofMillis(50)).build()) {
       endpoint.start(delivery -> verdict);
       WebhookAnswer late = answer(endpoint, GOOD, EVENT).get(20, TimeUnit.SECONDS);
       assertEquals(503, late.status());

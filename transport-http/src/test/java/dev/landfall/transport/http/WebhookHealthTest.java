@@ -51,7 +51,6 @@ class WebhookHealthTest {
     assertEquals(404, ask("POST", "/health").statusCode());
     assertEquals(404, ask("GET", "/health/").statusCode());
     assertEquals(405, ask("GET", "/events").statusCode());
-    assertThrows(
-        IllegalArgumentException.class, () -> Webhook.on(0).health("health", () -> true));
+    assertThrows(IllegalArgumentException.class, () -> Webhook.on(0).health("health", () -> true));
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landfall.spi.Disposition;
 import dev.landfall.spi.SourceException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -147,7 +148,8 @@ class WebhookTlsTest {
     try (SSLSocket socket = connected(Certificates.client(own))) {
       socket
           .getOutputStream()
-          .write((RawSender.head("Content-Length: 100") + "\r\n{").getBytes(StandardCharsets.UTF_8));
+          .write(
+              (RawSender.head("Content-Length: 100") + "\r\n{").getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
       assertEquals("HTTP/1.1 408", answer);
     }
@@ -159,7 +161,7 @@ class WebhookTlsTest {
         .sharedSecret(Sender.SECRET)
         .tls(own, PASSWORD)
         .requestDeadline(Duration.ofMillis(300)));
-    try (Socket socket = new Socket("127.0.0.1", webhook.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), webhook.port())) {
       socket.setSoTimeout(20_000);
       // The head of a record of 512 bytes.
       socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
