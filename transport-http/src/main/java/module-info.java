@@ -12,5 +12,6 @@ module dev.landfall.transport.http {
   requires org.eclipse.jetty.util;
   requires org.slf4j;
 
+  exports dev.landfall.transport.finops;
   exports dev.landfall.transport.http;
 }

@@ -18,7 +18,8 @@ import dev.landfall.spi.PipelineListener;
 import dev.landfall.spi.Receiver;
 import dev.landfall.spi.RetryPolicy;
 import dev.landfall.spi.Step;
-import dev.landfall.transport.http.PackageLinkLocator;
+import dev.landfall.transport.finops.FinopsEnvironment;
+import dev.landfall.transport.finops.PackageLinkLocator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class LargeFileProgram {
   public static void main(String[] arguments) throws InterruptedException {
     Path folder = Path.of(arguments[3]);
     var locator = PayloadUrlLocator.field("DownloadURL")
-        .or(PackageLinkLocator.at(URI.create(arguments[2]), () -> "token"));
+        .or(PackageLinkLocator.of(FinopsEnvironment.at(URI.create(arguments[2]), () -> "token")));
     Prints prints = new Prints();
     try (Pipeline pipeline = Pipeline.from(new Once(arguments[0]))
         .route(Route.named("large")

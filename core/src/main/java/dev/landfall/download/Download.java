@@ -6,6 +6,8 @@ import dev.landfall.file.FileReference;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Fetches what is missing of one file over one link, and goes on where an answer breaks off. */
 final class Download {
@@ -49,7 +51,7 @@ final class Download {
     boolean whole = false;
     while (!whole) {
       long begin = part.received();
-      try (HttpAnswer answer = reader.get(uri, Continuation.headers(part))) {
+      try (HttpAnswer answer = reader.get(uri, headers())) {
         whole = take(answer);
       } catch (IOException broken) {
         FetchException failure = NetworkFault.of(broken, uri.getHost(), part.received());
@@ -60,6 +62,15 @@ final class Download {
       }
     }
     return writer.finish();
+  }
+
+  /**
+   * A signed link is followed without credentials; a token is asked for each time, it may be old.
+   */
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>(Continuation.headers(part));
+    reference.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token.get()));
+    return headers;
   }
 
   /** {@return whether the file is whole by this answer} */

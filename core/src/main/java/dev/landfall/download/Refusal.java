@@ -103,6 +103,11 @@ final class Refusal {
   }
 
   private FetchException explain() {
+    if (reference.token().isPresent() && (status / 100 == 3 || status == 401 || status == 403)) {
+      return passing(
+          "The token is not accepted for %s; its application must be registered in F&O and be allowed to read there"
+              .formatted(reference));
+    }
     if (status == 403) {
       return forbidden();
     }

@@ -8,15 +8,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The header {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** A link lives for about an hour; a host that asks for more must not cost the file. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private RetryAfter() {}
 
-  /** How long to wait, at most 5 minutes; zero for what is neither, or lies in the past. */
-  static Duration of(String value, Instant now) {
+  /**
+   * {@return how long to wait, at most 5 minutes; zero for what is neither, or lies in the past}
+   *
+   * @param value of the header
+   * @param now the time
+   */
+  public static Duration of(String value, Instant now) {
     Duration asked = read(value.strip(), now);
     return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
   }

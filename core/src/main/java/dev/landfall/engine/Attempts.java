@@ -76,7 +76,8 @@ final class Attempts {
     try {
       BusinessEvent event = reader.read(landing.body());
       lander.land(landing, workOf(landing), event, place, receipts);
-      return new End(new Settlement.Stored(receipts, writer.withoutSecrets(event)), event);
+      return new End(
+          new Settlement.Stored(receipts, writer.withoutSecrets(place.digested(event))), event);
     } catch (InterruptedException closing) {
       return new End(new Settlement.Released(receipts), null);
     } catch (LandfallException failure) {

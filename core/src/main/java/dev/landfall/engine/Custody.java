@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Knows when a delivery may be acknowledged.
  *
  * <p>A durable ledger has custody once the record is committed. Any other has it only when every
- * landing of the delivery has ended, so its senders wait here. A wait is opened before the landings
- * are recorded, so that none can end unseen in between.
+ * landing of the delivery has ended, so its senders wait here; and so does a sender who keeps the
+ * file until it is stored. A wait is opened before the landings are recorded, so that none can end
+ * unseen in between.
  */
 final class Custody {
 
@@ -31,9 +32,9 @@ final class Custody {
   /** The wait of one delivery for its landings, in their order. */
   record Wait(List<CompletableFuture<Disposition>> ends) {}
 
-  Wait open(List<Landing> landings) {
+  Wait open(List<Landing> landings, boolean untilStored) {
     List<CompletableFuture<Disposition>> futures = new ArrayList<>();
-    if (!durable) {
+    if (!durable || untilStored) {
       landings.forEach(landing ->
           futures.add(ends.computeIfAbsent(landing.id(), id -> new CompletableFuture<>())));
     }

@@ -98,7 +98,7 @@ final class Intake implements Receiver {
     }
     CompletionStage<Disposition> answer = landings.isEmpty()
         ? CompletableFuture.completedFuture(Disposition.accepted())
-        : record(landings);
+        : record(landings, delivery.untilStored());
     if (!unreadable.isEmpty()) {
       answer = bury(unreadable, delivery, now)
           .thenCombine(answer, (buried, others) -> refusal(others, unreadable, readings.size()));
@@ -145,8 +145,8 @@ final class Intake implements Receiver {
         .inLine(line);
   }
 
-  private CompletionStage<Disposition> record(List<Landing> landings) {
-    Custody.Wait wait = custody.open(landings);
+  private CompletionStage<Disposition> record(List<Landing> landings, boolean untilStored) {
+    Custody.Wait wait = custody.open(landings, untilStored);
     return setup
         .ledger()
         .record(landings)

@@ -9,6 +9,7 @@ import dev.landfall.file.FetchException;
 import dev.landfall.file.FileFormat;
 import dev.landfall.file.Sha256;
 import dev.landfall.spi.LandingId;
+import dev.landfall.spi.Settlement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,15 @@ final class Place implements AutoCloseable {
       }
       part = null;
     }
+  }
+
+  /** {@return an event with the digest of its file, if this attempt has seen the file} */
+  BusinessEvent digested(BusinessEvent event) {
+    return fetched == null
+        ? event
+        : BusinessEvent.of(event.payload().toBuilder()
+            .with(Settlement.Stored.DIGEST, fetched.sha256().hex())
+            .build());
   }
 
   /** Frees what this attempt or one before has secured, as the landing has ended. */

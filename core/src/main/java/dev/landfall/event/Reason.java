@@ -4,6 +4,8 @@ package dev.landfall.event;
 public enum Reason {
   /** A source cannot take deliveries. */
   SOURCE_UNAVAILABLE,
+  /** F&amp;O itself could not make the file that was to be exported. */
+  EXPORT_FAILED,
   /** The bytes of a delivery are not a business event. */
   MALFORMED_EVENT,
   /** The event is well-formed but carries no link to a file. */

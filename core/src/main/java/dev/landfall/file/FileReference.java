@@ -1,7 +1,9 @@
 package dev.landfall.file;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +19,21 @@ public final class FileReference {
   private final String name;
   private final @Nullable Instant expiresAt;
   private final @Nullable Instant announcedAt;
+  private final @Nullable Supplier<String> token;
 
   private FileReference(
       String url,
       String host,
       String name,
       @Nullable Instant expiresAt,
-      @Nullable Instant announcedAt) {
+      @Nullable Instant announcedAt,
+      @Nullable Supplier<String> token) {
     this.url = url;
     this.host = host;
     this.name = name;
     this.expiresAt = expiresAt;
     this.announcedAt = announcedAt;
+    this.token = token;
   }
 
   /**
@@ -40,7 +45,28 @@ public final class FileReference {
    */
   public static FileReference of(SignedLink link) {
     return new FileReference(
-        link.url(), link.host().orElse(""), link.name(), link.expiresAt().orElse(null), null);
+        link.url(), link.host().orElse(""), link.name(), link.expiresAt().orElse(null), null, null);
+  }
+
+  /**
+   * {@return where a file lies that its host gives only to who shows a bearer token}
+   *
+   * @param location its address; https, or http on this machine's loopback address. The token is
+   *     shown to that host alone
+   * @param token gives one whenever the file is asked for; called by the thread that fetches, and
+   *     may block
+   * @throws IllegalArgumentException if the token would travel in the clear
+   */
+  public static FileReference withToken(URI location, Supplier<String> token) {
+    SignedLink link = SignedLink.of(location.toASCIIString());
+    String host = link.host().orElse("");
+    boolean isLocal = "http".equalsIgnoreCase(location.getScheme())
+        && (host.equals("127.0.0.1") || host.equals("[::1]"));
+    if (!isLocal && !"https".equalsIgnoreCase(location.getScheme())) {
+      throw new IllegalArgumentException(
+          "A token travels over https, or on this machine; %s is neither.".formatted(link));
+    }
+    return new FileReference(link.url(), host, link.name(), null, null, token);
   }
 
   /**
@@ -49,7 +75,7 @@ public final class FileReference {
    * @param newName the file's name, without folders
    */
   public FileReference named(String newName) {
-    return new FileReference(url, host, newName, expiresAt, announcedAt);
+    return new FileReference(url, host, newName, expiresAt, announcedAt, token);
   }
 
   /**
@@ -59,7 +85,7 @@ public final class FileReference {
    * @param time the time of its event
    */
   public FileReference announcedAt(Instant time) {
-    return new FileReference(url, host, name, expiresAt, time);
+    return new FileReference(url, host, name, expiresAt, time, token);
   }
 
   /** {@return the link byte for byte; a secret, not for logs} */
@@ -90,6 +116,11 @@ public final class FileReference {
   /** {@return when the file was announced, if that is known} */
   public Optional<Instant> announcedAt() {
     return Optional.ofNullable(announcedAt);
+  }
+
+  /** {@return what gives the token that the file's host wants to see, if it wants one} */
+  public Optional<Supplier<String>> token() {
+    return Optional.ofNullable(token);
   }
 
   /** {@return the link without its query} */

@@ -19,9 +19,17 @@ public sealed interface Settlement {
    * Every sink has it.
    *
    * @param receipts of all sinks of the route
-   * @param body the event without what its links keep secret; it replaces what the ledger has
+   * @param body the event without what its links keep secret, and with the digest of its file if
+   *     that is known; it replaces what the ledger has
    */
   record Stored(Map<String, Receipt> receipts, RawEvent body) implements Settlement {
+
+    /**
+     * Member of the body that has the SHA-256 of the file, in hexadecimal digits; by it the same
+     * export is known again that was announced in another way.
+     */
+    public static final String DIGEST = "LandedSha256";
+
     /**
      * Keeps its own copy of the receipts.
      *

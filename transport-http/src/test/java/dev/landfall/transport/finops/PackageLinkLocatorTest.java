@@ -1,4 +1,4 @@
-package dev.landfall.transport.http;
+package dev.landfall.transport.finops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -52,7 +52,8 @@ class PackageLinkLocatorTest extends FileLocatorContract {
 
   @Override
   protected FileLocator newLocator() {
-    return PackageLinkLocator.at(finops.address(), () -> "token-" + tokens.incrementAndGet());
+    return PackageLinkLocator.of(
+        FinopsEnvironment.at(finops.address(), () -> "token-" + tokens.incrementAndGet()));
   }
 
   @Override
@@ -93,7 +94,8 @@ class PackageLinkLocatorTest extends FileLocatorContract {
 
   @Test
   void theExecutionIdMayStandElsewhere() {
-    FileLocator locator = PackageLinkLocator.at(finops.address(), () -> "t").executionIdIn("Run");
+    FileLocator locator = PackageLinkLocator.of(FinopsEnvironment.at(finops.address(), () -> "t"))
+        .executionIdIn("Run");
     assertEquals("run-7.zip", locator.locate(event("Run", "run-7")).name());
   }
 
@@ -188,6 +190,6 @@ class PackageLinkLocatorTest extends FileLocatorContract {
   void aTokenGoesOnlyWhereItIsSafe(String address) {
     URI environment = URI.create(address);
     assertThrows(
-        IllegalArgumentException.class, () -> PackageLinkLocator.at(environment, () -> "t"));
+        IllegalArgumentException.class, () -> FinopsEnvironment.at(environment, () -> "t"));
   }
 }

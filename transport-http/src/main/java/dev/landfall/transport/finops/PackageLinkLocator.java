@@ -1,14 +1,13 @@
-package dev.landfall.transport.http;
+package dev.landfall.transport.finops;
 
 import dev.landfall.event.BusinessEvent;
+import dev.landfall.event.Payload;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import dev.landfall.file.SignedLink;
 import dev.landfall.spi.FileLocator;
-import java.net.URI;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Asks F&amp;O's package API for a fresh link to the package of an execution, each time it is
@@ -20,23 +19,23 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * PayloadUrlLocator.field("DownloadURL")
- *     .or(PackageLinkLocator.at(URI.create("https://contoso.operations.dynamics.com"), tokens))
+ *     .or(PackageLinkLocator.of(FinopsEnvironment.at(address, tokens)))
  * }</pre>
  *
- * <p>The token goes to that environment alone, over https, and no redirect is followed. What
- * F&amp;O answers but cannot be told to be final, such as that an execution is not found, may pass
- * and is tried again as the retry policy says.
+ * <p>What F&amp;O answers but cannot be told to be final, such as that an execution is not found,
+ * may pass and is tried again as the retry policy says. An event that says that its execution
+ * failed, as those of {@link PackageExports} do, is refused with F&amp;O's own words.
  *
  * <p>Source: Microsoft, "Data management package REST API", action {@code GetExportedPackageUrl}.
  */
 public final class PackageLinkLocator implements FileLocator {
 
-  private static final String ACTION = "GetExportedPackageUrl";
+  static final String ACTION = "GetExportedPackageUrl";
 
-  private final FinopsActions actions;
+  private final Actions actions;
   private final String member;
 
-  private PackageLinkLocator(FinopsActions actions, String member) {
+  private PackageLinkLocator(Actions actions, String member) {
     this.actions = actions;
     this.member = member;
   }
@@ -44,14 +43,10 @@ public final class PackageLinkLocator implements FileLocator {
   /**
    * {@return a locator that reads the execution id from the member {@code ExecutionId}}
    *
-   * @param environment address of the F&amp;O environment; https, or http on this machine's
-   *     loopback address for an emulator
-   * @param token gives a bearer token for it, whenever one is needed; called by the workers of a
-   *     pipeline, by several at once, and may block
-   * @throws IllegalArgumentException if the address is neither
+   * @param environment is asked for the link
    */
-  public static PackageLinkLocator at(URI environment, Supplier<String> token) {
-    return new PackageLinkLocator(new FinopsActions(environment, token), "ExecutionId");
+  public static PackageLinkLocator of(FinopsEnvironment environment) {
+    return new PackageLinkLocator(new Actions(environment), RunEvent.EXECUTION);
   }
 
   /**
@@ -65,6 +60,7 @@ public final class PackageLinkLocator implements FileLocator {
 
   @Override
   public FileReference locate(BusinessEvent event) {
+    RunEvent.requireSuccess(event);
     String execution = event
         .payload()
         .text(member)
@@ -73,7 +69,7 @@ public final class PackageLinkLocator implements FileLocator {
             Reason.LINK_MISSING,
             "The package of an execution is found by its id, which this event does not carry in the member %s; choose another with PackageLinkLocator.executionIdIn."
                 .formatted(member)));
-    String link = actions.call(ACTION, Map.of("executionId", execution));
+    String link = actions.call(ACTION, Payload.of(Map.of("executionId", execution)));
     if (link.isBlank()) {
       throw FetchException.passing(
           Reason.FILE_UNAVAILABLE,

@@ -1,4 +1,4 @@
-package dev.landfall.transport.http;
+package dev.landfall.transport.finops;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
