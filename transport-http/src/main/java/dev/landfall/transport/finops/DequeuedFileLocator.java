@@ -57,7 +57,7 @@ public final class DequeuedFileLocator implements FileLocator {
             Reason.LINK_MISSING,
             "The file of a recurring export lies where the member %s says, which is not in this event; its events come from RecurringExports."
                 .formatted(Message.LOCATION)));
-    FileReference file = FileReference.withToken(environment.file(location), environment.token());
+    FileReference file = FileReference.withToken(environment.file(location), environment::token);
     return event
         .payload()
         .text(RecurringExportsBuilder.FILE_NAME)

@@ -61,7 +61,7 @@ final class Executions {
   Start start(String project, String packageName, String execution, String legalEntity) {
     try {
       // A token that cannot be had later looks like a call without an answer.
-      var unused = environment.token().get();
+      var unused = environment.token();
     } catch (FetchException failure) {
       return new Start(false, failure);
     }

@@ -6,6 +6,7 @@ import dev.landfall.download.HttpReader;
 import dev.landfall.download.JdkHttpReader;
 import dev.landfall.download.Patience;
 import dev.landfall.download.RetryAfter;
+import dev.landfall.event.LandfallException;
 import dev.landfall.event.MalformedEventException;
 import dev.landfall.event.Payload;
 import dev.landfall.event.Reason;
@@ -81,7 +82,7 @@ public final class FinopsEnvironment {
    * @param address such as {@code https://contoso.operations.dynamics.com}; https, or http on this
    *     machine's loopback address for an emulator. What follows the host is ignored, but for the
    *     path of an environment on-premises, such as {@code /namespaces/AXSF}
-   * @param token gives a bearer token whenever one is needed, such as {@code EntraTokens}; called
+   * @param token gives a bearer token whenever one is needed, such as {@link EntraTokens}; called
    *     by several threads at once, and may block
    * @throws IllegalArgumentException if the address is neither
    */
@@ -110,8 +111,22 @@ public final class FinopsEnvironment {
    */
   record Answer(int status, Optional<Payload> object, Duration retryAfter) {}
 
-  Supplier<String> token() {
-    return token;
+  /**
+   * {@return a token; what gives none may give one later, as what is wrong can be mended}
+   *
+   * @throws FetchException if there is none now
+   */
+  String token() {
+    try {
+      return token.get();
+    } catch (LandfallException known) {
+      throw FetchException.passing(known.reason(), String.valueOf(known.getMessage()), known)
+          .askingFor(known.retryAfter());
+    } catch (RuntimeException foreign) {
+      // Its message may hold what is secret.
+      throw passing(
+          "There is no token for %s (%s)".formatted(this, foreign.getClass().getName()), null);
+    }
   }
 
   /** {@return who may start an export of a data project; one at a time} */
@@ -136,7 +151,7 @@ public final class FinopsEnvironment {
   private HttpRequest.Builder request(String pathAndQuery, Duration patience) {
     return HttpRequest.newBuilder(origin.resolve(path + pathAndQuery))
         .timeout(patience)
-        .header("Authorization", "Bearer " + token.get());
+        .header("Authorization", "Bearer " + token());
   }
 
   private Answer send(String what, HttpRequest request, int mostBytes) {
@@ -162,7 +177,7 @@ public final class FinopsEnvironment {
     MessageDigest digest = Sha256.newDigest();
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (HttpReader files = JdkHttpReader.open(here, Patience.usual());
-        HttpAnswer answer = files.get(file, Map.of("Authorization", "Bearer " + token.get()))) {
+        HttpAnswer answer = files.get(file, Map.of("Authorization", "Bearer " + token()))) {
       if (answer.status() != 200) {
         throw passing(
             "The file of an export is refused (status %d)".formatted(answer.status()), null);

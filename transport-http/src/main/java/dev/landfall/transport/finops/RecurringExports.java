@@ -49,7 +49,7 @@ public final class RecurringExports implements EventSource {
   /** A message is handed out anew after 30 minutes; its copy before cannot be acknowledged then. */
   private static final Duration OURS = Duration.ofMinutes(29);
 
-  private static final Duration FULL = Duration.ofSeconds(1);
+  private static final Duration FULL = Duration.ofMillis(200);
 
   private final RecurringSettings settings;
   private final Connector connector;
@@ -102,24 +102,32 @@ public final class RecurringExports implements EventSource {
   }
 
   private void ask() {
-    if (thread.isClosing()) {
-      return;
-    }
-    Duration wait = FULL;
-    if (underWay.size() < settings.mostUnderWay()) {
+    if (!thread.isClosing()) {
+      Duration wait = settings.longest();
       try {
-        Optional<Message> message = connector.dequeue();
-        link.up(taker());
-        message.ifPresent(this::take);
-        pause = message.isPresent() ? settings.shortest() : longer(pause);
-        wait = message.isPresent() ? Duration.ZERO : pause;
-      } catch (FetchException failure) {
-        link.down(taker(), failure);
-        pause = longer(pause);
-        wait = max(pause, failure.retryAfter());
+        wait = askOnce();
+      } finally {
+        thread.later(wait, this::ask);
       }
     }
-    thread.later(wait, this::ask);
+  }
+
+  /** {@return how long to wait before the next question} */
+  private Duration askOnce() {
+    if (underWay.size() >= settings.mostUnderWay()) {
+      return FULL;
+    }
+    try {
+      Optional<Message> message = connector.dequeue();
+      link.up(taker());
+      pause = message.isPresent() ? settings.shortest() : longer(pause);
+      message.ifPresent(this::take);
+      return message.isPresent() ? Duration.ZERO : pause;
+    } catch (FetchException failure) {
+      link.down(taker(), failure);
+      pause = longer(pause);
+      return max(pause, failure.retryAfter());
+    }
   }
 
   private Duration longer(Duration now) {

@@ -140,6 +140,9 @@ final class Runs {
     } catch (FetchException failure) {
       link.down(taker(), failure);
       lookAgain(of, failure.retryAfter(), "not to be asked for");
+    } catch (RuntimeException unexpected) {
+      LOG.error("{}: {} cannot be looked at.", source, of.run.execution(), unexpected);
+      lookAgain(of, settings.longest(), "not to be asked for");
     }
   }
 
