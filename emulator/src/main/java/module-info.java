@@ -1,5 +1,6 @@
 /** An F&amp;O environment in one process, to run pipelines against. */
 module dev.landfall.emulator {
+  requires com.fasterxml.jackson.core;
   requires java.net.http;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;
@@ -8,5 +9,6 @@ module dev.landfall.emulator {
   requires transitive static org.jspecify;
 
   exports dev.landfall.emulator;
+  exports dev.landfall.emulator.api;
   exports dev.landfall.emulator.data;
 }

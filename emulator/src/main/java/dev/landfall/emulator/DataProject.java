@@ -141,6 +141,11 @@ public final class DataProject {
       }
 
       @Override
+      public List<String> fields() {
+        return entity.fieldNames();
+      }
+
+      @Override
       public void writeTo(OutputStream out, DataProject project) throws IOException {
         data.seed(project.seed).legalEntity(project.legalEntity).write(project.format, out);
       }
@@ -214,6 +219,11 @@ public final class DataProject {
     String extension(DataFormat chosen);
 
     void writeTo(OutputStream out, DataProject project) throws IOException;
+
+    /** {@return the names of its fields, as far as they are known} */
+    default List<String> fields() {
+      return List.of();
+    }
   }
 
   String name() {

@@ -8,9 +8,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One exported file and the event that announces it.
  *
+ * <p>A file that no event announces, as one of a recurring export, has a payload that is empty and
+ * an outcome that is complete and empty.
+ *
  * @param eventId the event's id, in upper case without braces, whatever the event's form
  * @param project the data project's name; the event does not tell it
- * @param entity the entity's label
+ * @param entity the entity's label; of a data package with several the project's name
  * @param legalEntity the company
  * @param records how many records the event announces
  * @param blobName the name of the file in its container, decoded

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes the files of a project, and of each the event that announces it. */
@@ -48,7 +49,7 @@ final class Exporter {
   }
 
   List<Export> export(DataProject project) {
-    return project.parts().stream().map(part -> export(project, part)).toList();
+    return project.parts().stream().map(part -> export(project, part, true)).toList();
   }
 
   List<Export> exports() {
@@ -57,7 +58,8 @@ final class Exporter {
     }
   }
 
-  private Export export(DataProject project, DataProject.Part part) {
+  /** Exports one file of a project; without an event nobody learns of it from here. */
+  Export export(DataProject project, DataProject.Part part, boolean announced) {
     String blobName = blobName(part.label()) + part.extension(project.format());
     Blob blob = store(project, part, blobName);
     // The link's clock starts when the payload is built, which is after the file is there.
@@ -66,8 +68,10 @@ final class Exporter {
         time.plus(project.linkLifetime().orElse(linkLifetime)).truncatedTo(ChronoUnit.SECONDS);
     URI link = link(blobName, time, expiry);
     String eventId = EventPayload.newGuid();
-    RaisedEvent event = payloads.export(
-        eventId, time, part.label(), project.legalEntity(), part.records(), link.toString());
+    Optional<RaisedEvent> event = announced
+        ? Optional.of(payloads.export(
+            eventId, time, part.label(), project.legalEntity(), part.records(), link.toString()))
+        : Optional.empty();
     var outcome = new CompletableFuture<List<Delivery>>();
     var export = new Export(
         eventId,
@@ -80,10 +84,15 @@ final class Exporter {
         blob.sha256(),
         link,
         expiry,
-        event.json(),
+        event.map(RaisedEvent::json).orElse(""),
         outcome);
     // Who receives the event finds its export.
     exports.add(export);
+    event.ifPresentOrElse(raised -> send(raised, outcome), () -> outcome.complete(List.of()));
+    return export;
+  }
+
+  private void send(RaisedEvent event, CompletableFuture<List<Delivery>> outcome) {
     var unused = outbox.send(event).whenComplete((deliveries, cancelled) -> {
       if (deliveries == null) {
         outcome.cancel(false);
@@ -91,7 +100,6 @@ final class Exporter {
         outcome.complete(deliveries);
       }
     });
-    return export;
   }
 
   private URI link(String blobName, Instant time, Instant expiry) {

@@ -1,7 +1,5 @@
 package dev.landfall.emulator;
 
-import dev.landfall.emulator.blob.BlobService;
-import dev.landfall.emulator.blob.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * An F&amp;O environment in one process: it exports files, serves them behind signed links at
  * {@code http://127.0.0.1:PORT/dmf/...} and sends the business events that announce them, to URLs,
- * queues and topics.
+ * queues and topics. On the same address it answers the REST APIs by which files are fetched
+ * without events: recurring exports and data packages.
  *
  * <pre>{@code
  * try (FinopsEmulator finops = FinopsEmulator.builder().start()) {
@@ -32,32 +31,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>It remembers everything it sent until it is closed. All methods may be called from any thread.
  */
-public final class FinopsEmulator implements AutoCloseable {
+public final class FinopsEmulator extends FinopsRest implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(FinopsEmulator.class.getName());
 
-  private final Path folder;
-  private final boolean temporary;
-  private final BlobStore store;
-  private final LocalServer server;
-  private final EventSender sender;
-  private final Outbox outbox;
-  private final Exporter exporter;
+  private final Parts parts;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("emulator-schedule"));
 
-  FinopsEmulator(FinopsEmulatorBuilder settings, Path folder) {
-    this.folder = folder;
-    this.temporary = settings.folder == null;
-    this.store = new BlobStore(folder, settings.clock);
-    var service = new BlobService(store, settings.clock, settings.cutAfter);
-    this.server = LocalServer.start(service);
-    var payloads = new EventPayload(settings.form, settings.clock);
-    this.sender = new EventSender(settings.rule, settings.threads, settings.tls(), settings.clock);
-    this.outbox = new Outbox(sender, payloads, settings.clock);
-    this.exporter = new Exporter(
-        store, service, address(), payloads, outbox, settings.linkLifetime, settings.clock);
+  FinopsEmulator(Parts parts) {
+    super(parts);
+    this.parts = parts;
   }
 
   /** {@return a builder with the defaults of a real environment} */
@@ -66,12 +51,12 @@ public final class FinopsEmulator implements AutoCloseable {
   }
 
   Path folder() {
-    return folder;
+    return parts.folder();
   }
 
   /** {@return where files are served, such as {@code http://127.0.0.1:40123}} */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return environment();
   }
 
   /**
@@ -93,7 +78,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * @return the endpoint
    */
   public Endpoint endpoint(Endpoint endpoint) {
-    outbox.attach(endpoint);
+    parts.outbox().attach(endpoint);
     return endpoint;
   }
 
@@ -105,7 +90,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * @return how it went, when it is over
    */
   public Delivery activate(Endpoint endpoint) {
-    return outbox.activate(endpoint);
+    return parts.outbox().activate(endpoint);
   }
 
   /**
@@ -115,7 +100,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * @return whether it was there
    */
   public boolean detach(Endpoint endpoint) {
-    return outbox.detach(endpoint);
+    return parts.outbox().detach(endpoint);
   }
 
   /**
@@ -131,7 +116,7 @@ public final class FinopsEmulator implements AutoCloseable {
     if (closed.get()) {
       throw new IllegalStateException("A closed emulator exports nothing; start another one.");
     }
-    return exporter.export(project);
+    return parts.exporter().export(project);
   }
 
   /**
@@ -183,19 +168,19 @@ public final class FinopsEmulator implements AutoCloseable {
 
   /** {@return all exports so far, oldest first} */
   public List<Export> exports() {
-    return exporter.exports();
+    return parts.exporter().exports();
   }
 
   /** {@return all deliveries that ended, test events among them, in the order of their end} */
   public List<Delivery> deliveries() {
-    return outbox.deliveries();
+    return parts.outbox().deliveries();
   }
 
   /**
    * {@return the last delivery of each event that an endpoint did not accept, oldest event first}
    */
   public List<Delivery> errorLog() {
-    return outbox.errorLog();
+    return parts.outbox().errorLog();
   }
 
   /**
@@ -208,7 +193,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if the event is not in the log
    */
   public CompletableFuture<List<Delivery>> resend(String eventId) {
-    return outbox.resend(eventId);
+    return parts.outbox().resend(eventId);
   }
 
   /**
@@ -219,7 +204,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such event
    */
   public CompletableFuture<List<Delivery>> redeliver(String eventId) {
-    return outbox.redeliver(eventId);
+    return parts.outbox().redeliver(eventId);
   }
 
   /**
@@ -230,7 +215,7 @@ public final class FinopsEmulator implements AutoCloseable {
    */
   public boolean deleteFile(Export export) {
     try {
-      return store.remove(export.blobName());
+      return parts.store().remove(export.blobName());
     } catch (IOException failure) {
       throw new UncheckedIOException("The file of %s stays.".formatted(export), failure);
     }
@@ -243,7 +228,7 @@ public final class FinopsEmulator implements AutoCloseable {
    * @param export whose file
    */
   public URI freshLink(Export export) {
-    return exporter.freshLink(export.blobName());
+    return parts.exporter().freshLink(export.blobName());
   }
 
   /**
@@ -255,7 +240,7 @@ public final class FinopsEmulator implements AutoCloseable {
    */
   public void replaceFile(Export export, Path file) {
     try {
-      store.put(export.blobName(), false, out -> Files.copy(file, out));
+      parts.store().put(export.blobName(), false, out -> Files.copy(file, out));
     } catch (IOException failure) {
       throw new UncheckedIOException("The file of %s stays as it was.".formatted(export), failure);
     }
@@ -271,16 +256,17 @@ public final class FinopsEmulator implements AutoCloseable {
       return;
     }
     schedule.shutdownNow();
-    sender.close();
-    server.close();
+    parts.close();
     try {
       // An export under way would put its file into a folder that is gone.
-      if (schedule.awaitTermination(10, TimeUnit.SECONDS) && temporary) {
-        store.clear();
-        Files.delete(folder);
+      if (schedule.awaitTermination(10, TimeUnit.SECONDS)) {
+        parts.removeFiles();
       }
     } catch (IOException failure) {
-      LOG.log(System.Logger.Level.WARNING, "The temporary folder " + folder + " stays.", failure);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The temporary folder " + parts.folder() + " stays.",
+          failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ public final class FinopsEmulatorBuilder {
   long cutAfter = Long.MAX_VALUE;
   DeliveryRule rule = DeliveryRule.DEFAULT;
   int threads = MOST_THREADS;
+
+  Duration tokenLifetime = Duration.ofHours(1);
+  Duration redeliverAfter = Duration.ofMinutes(30);
+  String executionsEntity = "DataManagementExecutionJobDetails";
+  int executionsPage = 100;
+  Optional<SSLContext> tokenTls = Optional.empty();
 
   @Nullable
   SSLContext tls;
@@ -171,17 +178,79 @@ public final class FinopsEmulatorBuilder {
   }
 
   /**
+   * Sets how long a token lets in, by the emulator's clock.
+   *
+   * @param value the default is 1 hour
+   * @return this
+   */
+  public FinopsEmulatorBuilder tokenLifetime(Duration value) {
+    tokenLifetime = value;
+    return this;
+  }
+
+  /**
+   * Serves the token endpoint with TLS too, on a port of its own; {@link FinopsEmulator#authority}
+   * tells where.
+   *
+   * @param value has the certificate
+   * @return this
+   */
+  public FinopsEmulatorBuilder tokensOverTls(SSLContext value) {
+    tokenTls = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * Sets after which time a message of a recurring export that was not acknowledged is handed out
+   * again, by the emulator's clock.
+   *
+   * @param value the default is 30 minutes
+   * @return this
+   */
+  public FinopsEmulatorBuilder redeliverAfter(Duration value) {
+    redeliverAfter = value;
+    return this;
+  }
+
+  /**
+   * Sets under which name executions are listed.
+   *
+   * @param value the default is {@code DataManagementExecutionJobDetails}
+   * @return this
+   */
+  public FinopsEmulatorBuilder executionsEntity(String value) {
+    executionsEntity = value;
+    return this;
+  }
+
+  /**
+   * Sets how many executions a page of their list has.
+   *
+   * @param value at least 1; the default is 100
+   * @return this
+   * @throws IllegalArgumentException if it is less
+   */
+  public FinopsEmulatorBuilder executionsPage(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "A page has 1 execution or more, not %d.".formatted(value));
+    }
+    executionsPage = value;
+    return this;
+  }
+
+  /**
    * {@return a running emulator, to be closed by the caller}
    *
    * @throws UncheckedIOException if the folder cannot be made or no port is free
    */
   public FinopsEmulator start() {
     try {
-      return new FinopsEmulator(
+      return new FinopsEmulator(new Parts(
           this,
           folder == null
               ? Files.createTempDirectory("landfall-emulator-")
-              : Files.createDirectories(folder));
+              : Files.createDirectories(folder)));
     } catch (IOException failure) {
       throw new UncheckedIOException("The emulator has no folder to keep its files in.", failure);
     }

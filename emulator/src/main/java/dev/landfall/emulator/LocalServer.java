@@ -2,13 +2,19 @@ package dev.landfall.emulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -21,10 +27,12 @@ final class LocalServer implements AutoCloseable {
   private static final int LONGEST_HEAD = 64 * 1024;
 
   private final Server server;
+  private final URI address;
   private final int port;
 
-  private LocalServer(Server server, int port) {
+  private LocalServer(Server server, String scheme, int port) {
     this.server = server;
+    this.address = URI.create(scheme + "://127.0.0.1:" + port);
     this.port = port;
   }
 
@@ -36,19 +44,29 @@ final class LocalServer implements AutoCloseable {
    * @throws UncheckedIOException if the machine has no free port
    */
   static LocalServer start(Handler handler) {
+    LocalServer server = open(Optional.empty());
+    server.serve(handler);
+    return server;
+  }
+
+  /**
+   * {@return a server that has its port; who connects waits until it serves}
+   *
+   * @param tls has the certificate, if it is to speak TLS
+   * @throws UncheckedIOException if the machine has no free port
+   */
+  static LocalServer open(Optional<SSLContext> tls) {
     var threads = new QueuedThreadPool(THREADS);
     threads.setName("emulator-http");
     threads.setDaemon(true);
     var server =
         new Server(threads, new ScheduledExecutorScheduler("emulator-http-timer", true), null);
     server.setStopTimeout(0);
-    server.setHandler(handler);
     server.setErrorHandler((request, response, callback) -> {
       callback.succeeded();
       return true;
     });
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    var connector = new ServerConnector(server, 1, 1, protocols(tls));
     connector.setHost("127.0.0.1");
     connector.setAcceptQueueSize(BACKLOG);
     // A slow reader is never cut off, and an idle connection holds no thread.
@@ -59,8 +77,26 @@ final class LocalServer implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException("No port could be opened on 127.0.0.1.", failure);
     }
+    return new LocalServer(server, tls.isPresent() ? "https" : "http", connector.getLocalPort());
+  }
+
+  private static ConnectionFactory[] protocols(Optional<SSLContext> tls) {
+    var http = new HttpConnectionFactory(configuration());
+    if (tls.isEmpty()) {
+      return new ConnectionFactory[] {http};
+    }
+    var certificates = new SslContextFactory.Server();
+    certificates.setSslContext(tls.get());
+    var secure = new SslConnectionFactory(certificates, http.getProtocol());
+    // It would have to find the address, which no client names, in the certificate.
+    secure.setEnsureSecureRequestCustomizer(false);
+    return new ConnectionFactory[] {secure, http};
+  }
+
+  /** Begins to answer. */
+  void serve(Handler handler) {
+    server.setHandler(handler);
     LifeCycle.start(server);
-    return new LocalServer(server, connector.getLocalPort());
   }
 
   private static HttpConfiguration configuration() {
@@ -71,6 +107,11 @@ final class LocalServer implements AutoCloseable {
     // What a path means is for the handler to say: its answer to a strange one is Azure's.
     http.setUriCompliance(UriCompliance.UNSAFE);
     return http;
+  }
+
+  /** {@return where it is reached} */
+  URI address() {
+    return address;
   }
 
   /** {@return the port it listens on, or did} */

@@ -26,14 +26,17 @@ final class BlobAnswer {
   private static final long LARGEST_RANGE_WITH_MD5 = 4 * 1024 * 1024;
 
   private final Blob blob;
+  private final boolean asStorage;
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final HttpFields asked;
   private final HttpFields.Mutable headers;
 
-  BlobAnswer(Blob blob, Request request, Response response, Callback callback) {
+  /** As the storage itself has headers that whoever passes its files on has not. */
+  BlobAnswer(Blob blob, boolean asStorage, Request request, Response response, Callback callback) {
     this.blob = blob;
+    this.asStorage = asStorage;
     this.request = request;
     this.response = response;
     this.callback = callback;
@@ -91,7 +94,7 @@ final class BlobAnswer {
           HttpHeader.CONTENT_RANGE,
           "bytes %d-%d/%d".formatted(part.first(), part.last(), blob.length()));
     }
-    if (md5 != null) {
+    if (md5 != null && asStorage) {
       headers.put(HttpHeader.CONTENT_MD5, md5);
     }
     long sent = HttpMethod.HEAD.is(request.getMethod()) ? 0 : part.length();
@@ -118,12 +121,16 @@ final class BlobAnswer {
   }
 
   private void describe() {
+    headers
+        .put(HttpHeader.CONTENT_TYPE, "application/octet-stream")
+        .put(HttpHeader.ACCEPT_RANGES, "bytes");
+    if (!asStorage) {
+      return;
+    }
     if (blob.contentMd5() != null) {
       headers.put("x-ms-blob-content-md5", blob.contentMd5());
     }
     headers
-        .put(HttpHeader.CONTENT_TYPE, "application/octet-stream")
-        .put(HttpHeader.ACCEPT_RANGES, "bytes")
         .put(HttpHeader.ETAG, blob.etag())
         .put(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(blob.lastModified()))
         .put("x-ms-creation-time", DateGenerator.formatDate(blob.lastModified()))

@@ -87,10 +87,29 @@ public final class BlobService extends Handler.Abstract {
     if (refusal.isEmpty()) {
       refusal = blob.isEmpty()
           ? Optional.of(AzureError.BLOB_NOT_FOUND)
-          : new BlobAnswer(blob.get(), request, response, callback).send(buffers, cutAfter);
+          : new BlobAnswer(blob.get(), true, request, response, callback).send(buffers, cutAfter);
     }
     refusal.ifPresent(error -> refuse(error, requestId, now, response, callback));
     return true;
+  }
+
+  /**
+   * Sends a blob to who was let in by somebody else, without what Azure tells about it.
+   *
+   * @param blob a stored one
+   * @param request may ask for a part
+   * @param response to be written
+   * @param callback for its end
+   * @throws IOException if the disk fails
+   */
+  public void send(Blob blob, Request request, Response response, Callback callback)
+      throws IOException {
+    new BlobAnswer(blob, false, request, response, callback)
+        .send(buffers, cutAfter)
+        .ifPresent(error -> {
+          response.setStatus(error.status());
+          response.write(true, null, callback);
+        });
   }
 
   private Optional<AzureError> refusal(Request request, String path, Instant now) {

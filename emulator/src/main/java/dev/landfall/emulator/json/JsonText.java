@@ -3,6 +3,7 @@ package dev.landfall.emulator.json;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON text as F&amp;O's serialiser does: no blanks, nothing but the needed escapes. */
 public final class JsonText {
@@ -14,26 +15,33 @@ public final class JsonText {
   /**
    * {@return an object's text, its members in the order of the map}
    *
-   * @param members texts, whole numbers and lists of texts
+   * @param members texts, numbers, truth values, nulls, and lists and maps of these
    */
-  public static String object(Map<String, ?> members) {
-    var out = new StringBuilder(1024).append('{');
-    for (Iterator<? extends Map.Entry<String, ?>> all = members.entrySet().iterator();
-        all.hasNext(); ) {
-      Map.Entry<String, ?> member = all.next();
-      appendQuoted(member.getKey(), out);
+  public static String object(Map<String, ? extends @Nullable Object> members) {
+    var out = new StringBuilder(1024);
+    appendObject(members, out);
+    return out.toString();
+  }
+
+  private static void appendObject(Map<?, ?> members, StringBuilder out) {
+    out.append('{');
+    for (Iterator<? extends Map.Entry<?, ?>> all = members.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<?, ?> member = all.next();
+      appendQuoted(member.getKey().toString(), out);
       out.append(':');
       append(member.getValue(), out);
       if (all.hasNext()) {
         out.append(',');
       }
     }
-    return out.append('}').toString();
+    out.append('}');
   }
 
-  private static void append(Object value, StringBuilder out) {
-    if (value instanceof Number number) {
-      out.append(number);
+  private static void append(@Nullable Object value, StringBuilder out) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof Map<?, ?> members) {
+      appendObject(members, out);
     } else if (value instanceof List<?> list) {
       out.append('[');
       for (int i = 0; i < list.size(); i++) {

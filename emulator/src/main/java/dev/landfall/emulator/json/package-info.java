@@ -1,4 +1,4 @@
-/** Writes JSON; nothing here reads it. */
+/** Writes JSON, and reads what little of it is sent here. */
 @NullMarked
 package dev.landfall.emulator.json;
 
