@@ -1,6 +1,7 @@
 package dev.landfall.spi;
 
 import dev.landfall.event.BusinessEvent;
+import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
 import java.time.Instant;
@@ -29,8 +30,10 @@ record LocatorChain(FileLocator first, FileLocator second) implements FileLocato
       if (before.retryable()) {
         throw before;
       }
+      // That there is no link says less than why there is none.
+      Reason reason = neither.reason() == Reason.LINK_MISSING ? before.reason() : neither.reason();
       throw FetchException.permanent(
-          neither.reason(), "%s Nor this: %s".formatted(before.getMessage(), neither.getMessage()));
+          reason, "%s Nor this: %s".formatted(before.getMessage(), neither.getMessage()));
     }
   }
 

@@ -41,7 +41,8 @@ final class Actions {
     if (answer.status() != 200) {
       throw environment.refusal(title(action), answer);
     }
-    return answer.object()
+    return answer
+        .object()
         .flatMap(read -> read.text("value")
             .or(() -> read.nested("value").flatMap(nested -> nested.text("value"))))
         .orElseThrow(() -> FinopsEnvironment.passing(

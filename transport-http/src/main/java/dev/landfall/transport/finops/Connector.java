@@ -31,7 +31,8 @@ final class Connector {
     return switch (answer.status()) {
       case 204 -> Optional.empty();
       case 200 ->
-        Optional.of(answer.object()
+        Optional.of(answer
+            .object()
             .map(told -> new Message(told, clock.instant()))
             .orElseThrow(() -> FinopsEnvironment.passing(
                 "A message of a recurring export is a JSON object; this answer is none", null)));

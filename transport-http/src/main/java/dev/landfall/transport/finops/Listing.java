@@ -61,7 +61,8 @@ final class Listing {
     if (answer.status() != 200) {
       throw settings.environment().refusal(what, answer);
     }
-    Payload page = answer.object()
+    Payload page = answer
+        .object()
         .orElseThrow(() -> FinopsEnvironment.passing(
             "A list over OData is a JSON object with a member value; this one is none", null));
     page.payloads("value").forEach(this::row);

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PackageExportsTest {
 
-  private static final DataProject NIGHTLY = DataProject.named("Nightly").legalEntity("usmf")
-      .entity(Entities.customersV3(), 3);
+  private static final DataProject NIGHTLY =
+      DataProject.named("Nightly").legalEntity("usmf").entity(Entities.customersV3(), 3);
 
   private final FinopsEmulator finops = FinopsEmulator.builder().start();
   private final FinopsEnvironment environment =
@@ -244,14 +244,16 @@ class PackageExportsTest {
 
   @Test
   void aScheduleStartsOneExecutionForEachInterval() throws Exception {
-    source = builder("Nightly").every(Duration.ofSeconds(1)).lookBack(Duration.ZERO).build();
+    source =
+        builder("Nightly").every(Duration.ofSeconds(1)).lookBack(Duration.ZERO).build();
     source.start(taker);
     Taken first = taker.next();
     first.accept();
     Taken second = taker.next();
     second.accept();
     assertEquals(
-        Duration.ofSeconds(1), Duration.between(first.event().time(), second.event().time()));
+        Duration.ofSeconds(1),
+        Duration.between(first.event().time(), second.event().time()));
   }
 
   @Test
@@ -313,12 +315,9 @@ class PackageExportsTest {
   @Test
   void whatCannotBeMeantIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> PackageExports.of(environment, " "));
-    assertThrows(
-        IllegalArgumentException.class, () -> builder("x").every(Duration.ofMillis(999)));
-    assertThrows(
-        IllegalArgumentException.class, () -> builder("x").grace(Duration.ofMillis(-1)));
-    assertThrows(
-        IllegalArgumentException.class, () -> builder("x").givingUpAfter(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> builder("x").every(Duration.ofMillis(999)));
+    assertThrows(IllegalArgumentException.class, () -> builder("x").grace(Duration.ofMillis(-1)));
+    assertThrows(IllegalArgumentException.class, () -> builder("x").givingUpAfter(Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> ListedExecutions.in("a/b"));
     assertThrows(IllegalStateException.class, () -> source.request());
     source.start(taker);

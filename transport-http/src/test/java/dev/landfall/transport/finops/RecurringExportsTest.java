@@ -342,10 +342,8 @@ class RecurringExportsTest {
     assertThrows(IllegalArgumentException.class, () -> builder().fileName(""));
     assertThrows(IllegalArgumentException.class, () -> builder().atOnce(0));
     Duration second = Duration.ofSeconds(1);
+    assertThrows(IllegalArgumentException.class, () -> builder().interval(Duration.ZERO, second));
     assertThrows(
-        IllegalArgumentException.class, () -> builder().interval(Duration.ZERO, second));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> builder().interval(second, Duration.ofMillis(1)));
+        IllegalArgumentException.class, () -> builder().interval(second, Duration.ofMillis(1)));
   }
 }
