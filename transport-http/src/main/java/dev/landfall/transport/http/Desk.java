@@ -151,6 +151,7 @@ final class Desk {
   /** Lets nobody in any more. */
   void close() {
     closing = true;
+    rules.grid().close();
   }
 
   /** {@return whether all who are in have their answer, once that is so or its time is over} */

@@ -4,6 +4,8 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.RawEvent;
 import dev.landfall.json.EventReader;
 import dev.landfall.json.Reading;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,34 +22,44 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Anybody may create a subscription that delivers to anybody's address, so only subscriptions
  * that are expected are agreed to. With Event Grid's own schema the agreement is the code that the
- * first post brings; with CloudEvents it is a header of the answer to {@code OPTIONS}.
+ * first post brings, answered at once or told at an address that the post brings, too; with
+ * CloudEvents it is a header of the answer to {@code OPTIONS}.
  *
  * <p>Source: Microsoft, "Endpoint validation with Event Grid event schema" and "Endpoint validation
  * with CloudEvents schema"; CloudEvents, "HTTP 1.1 Web Hooks for Event Delivery", 4.
  */
 final class EventGrid {
 
-  /** Agrees to nothing. */
-  static final EventGrid NONE = new EventGrid(Set.of());
-
   private static final Logger LOG = LoggerFactory.getLogger(EventGrid.class);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final String KIND = "aeg-event-type";
   private static final String SUBSCRIPTION = "aeg-subscription-name";
   private static final String ORIGIN = "WebHook-Request-Origin";
   private static final String RATE = "WebHook-Request-Rate";
 
   private final Set<String> subscriptions;
+  private final @Nullable ValidationVisits visits;
   private final EventReader reader = new EventReader();
 
-  private EventGrid(Set<String> subscriptions) {
+  private EventGrid(Set<String> subscriptions, @Nullable ValidationVisits visits) {
     this.subscriptions = subscriptions;
+    this.visits = visits;
   }
 
   /** Names are compared without regard to case, as Event Grid is not consistent in it. */
-  static EventGrid of(List<String> subscriptions) {
-    return new EventGrid(subscriptions.stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toUnmodifiableSet()));
+  static EventGrid of(List<String> subscriptions, @Nullable ValidationVisits visits) {
+    return new EventGrid(
+        subscriptions.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()),
+        visits);
+  }
+
+  /** Agrees to nothing from then on that it has not agreed to. */
+  void close() {
+    if (visits != null) {
+      visits.close();
+    }
   }
 
   /** {@return whether a request asks whether events may be sent, as CloudEvents has it} */
@@ -92,18 +104,37 @@ final class EventGrid {
       return WebhookAnswer.problem(
           403, "The subscription %s is not expected here.".formatted(shown(name)));
     }
-    return code(request, body)
+    return visits == null
+        ? answeredAtOnce(request, body)
+        : answeredByVisit(visits, shown(name), request, body);
+  }
+
+  private WebhookAnswer answeredAtOnce(WebhookRequest request, RawEvent body) {
+    return member("validationCode", request, body)
         .map(code ->
             WebhookAnswer.json("{\"validationResponse\":\"" + WebhookAnswer.escaped(code) + "\"}"))
         .orElseGet(() -> WebhookAnswer.problem(
             400, "A validation event has data.validationCode; this one has none."));
   }
 
-  private Optional<String> code(WebhookRequest request, RawEvent body) {
+  private WebhookAnswer answeredByVisit(
+      ValidationVisits allowing, String name, WebhookRequest request, RawEvent body) {
+    Optional<URI> address = member("validationUrl", request, body).flatMap(allowing::allowed);
+    if (address.isEmpty()) {
+      return WebhookAnswer.problem(
+          400,
+          "A validation event has data.validationUrl, an address of Event Grid; this one has none.");
+    }
+    return allowing.visit(name, address.get())
+        ? WebhookAnswer.empty(200, Map.of())
+        : WebhookAnswer.tryLater(PAUSE, "Too many subscriptions wait to be agreed to.");
+  }
+
+  private Optional<String> member(String name, WebhookRequest request, RawEvent body) {
     for (Reading reading : reader.readAll(body, request.headers())) {
       if (reading instanceof Reading.Read read) {
         BusinessEvent event = read.event();
-        return event.payload().text("validationCode");
+        return event.payload().text(name);
       }
     }
     return Optional.empty();

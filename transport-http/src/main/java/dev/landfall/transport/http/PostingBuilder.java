@@ -1,9 +1,13 @@
 package dev.landfall.transport.http;
 
+import dev.landfall.download.HostPolicy;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,8 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   private final List<String> pairs = new ArrayList<>();
   private final List<Network> networks = new ArrayList<>();
   private final List<String> subscriptions = new ArrayList<>();
+  private final Set<URI> origins = new HashSet<>();
+  private boolean byUrl;
   private boolean open;
   private boolean certificates;
   private @Nullable BearerTokens tokens;
@@ -134,6 +140,35 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
   }
 
   /**
+   * Agrees to subscriptions of Event Grid by reading the address that the validation brings,
+   * instead of answering its code. It is read in the background, on port 553 or 443 below
+   * {@code eventgrid.azure.net}, {@code .us} or {@code .cn}, which the network must let out; so a
+   * subscription is there only if both ways are open. It is tried again within the 10 minutes that
+   * Event Grid waits. CloudEvents are agreed to as ever.
+   *
+   * @return this
+   */
+  public final B validatingByUrl() {
+    byUrl = true;
+    return self();
+  }
+
+  /**
+   * Agrees as {@link #validatingByUrl()} does, and at one more origin.
+   *
+   * @param origin such as {@code http://127.0.0.1:8081} of an emulator; read as it is, at whatever
+   *     address
+   * @return this
+   * @throws IllegalArgumentException if it is no origin of http or https
+   */
+  public final B validatingByUrl(URI origin) {
+    var unused = HostPolicy.nothing().trust(origin);
+    byUrl = true;
+    origins.add(origin);
+    return self();
+  }
+
+  /**
    * Refuses bodies over another limit than 1 MiB.
    *
    * @param bytes 1 to 1 GiB
@@ -199,7 +234,8 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
             BasicCredentials.of(pairs),
             tokens == null ? null : new BearerGate(tokens, clock),
             List.copyOf(networks)),
-        EventGrid.of(subscriptions),
+        EventGrid.of(
+            subscriptions, byUrl ? new ValidationVisits(origins, ValidationVisits.PAUSES) : null),
         bodyLimit,
         answerWithin,
         maxConcurrentRequests,

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.landfall.spi.Delivery;
 import dev.landfall.spi.Disposition;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -169,6 +173,46 @@ class EventGridTest {
         .header("X-Landfall-Secret", SECRET)
         .method("OPTIONS", BodyPublishers.noBody());
     assertEquals(405, send(request).statusCode());
+  }
+
+  @Test
+  void aSubscriptionMayBeAgreedToByReadingItsAddress() throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    HttpServer grid = HttpServer.create(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+    grid.createContext("/", exchange -> {
+      asked.add(exchange.getRequestURI().toString());
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    });
+    grid.start();
+    try {
+      URI origin = URI.create("http://127.0.0.1:" + grid.getAddress().getPort());
+      start(Webhook.on(0).eventGrid("myeventsub").validatingByUrl(origin));
+      String body = VALIDATION.replace("https://rp-eastus2.eventgrid.azure.net:553", origin + "");
+      assertEquals(403, validate("another", body).statusCode());
+      HttpResponse<String> answer = validate("MYEVENTSUB", body);
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertEquals("", answer.body());
+      assertEquals("/eventsubscriptions/myeventsub/validate?id=0000&token=1A1A", asked.take());
+      assertTrue(asked.isEmpty(), asked.toString());
+      assertTrue(deliveries.isEmpty(), "It reached the receiver.");
+    } finally {
+      grid.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1/x", "https://169.254.169.254/x", "no address", ""})
+  void anAddressThatIsNotEventGridsIsNotRead(String address) throws Exception {
+    start(Webhook.on(0).eventGrid("myeventsub").validatingByUrl());
+    HttpResponse<String> answer = validate(
+        "myeventsub",
+        VALIDATION.replaceAll(
+            "\"validationUrl\": \"[^\"]*\"", "\"validationUrl\": \"" + address + "\""));
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body().contains("data.validationUrl"), answer.body());
+    assertFalse(answer.body().contains(CODE), answer.body());
   }
 
   @Test
