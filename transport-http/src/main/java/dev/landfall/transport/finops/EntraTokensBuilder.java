@@ -150,8 +150,10 @@ public final class EntraTokensBuilder {
       throw new IllegalStateException(
           "An application proves itself to Entra, and this one was given nothing to do so: call secret(...) or certificate(...).");
     }
+    boolean isUsualPort = environment.getPort() == -1 || environment.getPort() == 443;
+    String port = isUsualPort ? "" : ":" + environment.getPort();
     String resource =
-        (environment.getScheme() + "://" + environment.getHost()).toLowerCase(Locale.ROOT);
+        (environment.getScheme() + "://" + environment.getHost() + port).toLowerCase(Locale.ROOT);
     EntraApplication entra = new EntraApplication(
         authority + "/" + tenant + "/",
         application,

@@ -65,13 +65,9 @@ final class EntraAuthority implements AutoCloseable {
 
   EntraAuthority(Path keyStore) throws IOException, GeneralSecurityException {
     store = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
     server = HttpsServer.create(
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 100);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.setHttpsConfigurator(new HttpsConfigurator(serving()));
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
@@ -79,6 +75,15 @@ final class EntraAuthority implements AutoCloseable {
 
   URI address() {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** For another server with the same certificate. */
+  SSLContext serving() throws GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   SSLContext trust() throws GeneralSecurityException {

@@ -20,13 +20,16 @@ import dev.landfall.file.FileReference;
 import dev.landfall.spi.Disposition;
 import dev.landfall.transport.finops.Taker.Taken;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +39,9 @@ class RecurringExportsTest {
 
   private static final DataProject CUSTOMERS =
       DataProject.named("Nightly customers").entity(Entities.customersV3(), 3);
+
+  @TempDir
+  private Path folder;
 
   private FinopsEmulator finops = FinopsEmulator.builder().start();
   private RecurringExport recurring = finops.recurring(CUSTOMERS);
@@ -109,10 +115,11 @@ class RecurringExportsTest {
     recurring.run();
     source.start(taker);
     Taken first = taker.next();
-    taker.next();
+    Taken second = taker.next();
     assertEquals(2, recurring.dequeued());
     first.accept();
-    taker.next();
+    second.accept();
+    taker.next().accept();
   }
 
   @Test
@@ -259,7 +266,7 @@ class RecurringExportsTest {
 
   @Test
   void aTokenThatCannotBeHadIsToldAndAskedForAgain() throws Exception {
-    var tokens = new java.util.concurrent.atomic.AtomicInteger();
+    var tokens = new AtomicInteger();
     FinopsEnvironment environment = FinopsEnvironment.at(finops.environment(), () -> {
       if (tokens.incrementAndGet() == 1) {
         throw new IllegalStateException("The vault is sealed.");
@@ -271,7 +278,9 @@ class RecurringExportsTest {
         .build();
     recurring.run();
     source.start(taker);
-    assertEquals(recurring.activityId().toString(), taker.next().member("FileName"));
+    Taken taken = taker.next();
+    taken.accept();
+    assertEquals(recurring.activityId().toString(), taken.member("FileName"));
   }
 
   @Test
@@ -345,5 +354,31 @@ class RecurringExportsTest {
     assertThrows(IllegalArgumentException.class, () -> builder().interval(Duration.ZERO, second));
     assertThrows(
         IllegalArgumentException.class, () -> builder().interval(second, Duration.ofMillis(1)));
+  }
+
+  @Test
+  void tokensOfEntraLetInAndAreRenewed() throws Exception {
+    finops.close();
+    Path keyStore = EntraAuthority.keyStore(folder.resolve("entra.p12"), "RSA", 2048);
+    String application = "00000000-1111-2222-3333-444444444444";
+    try (EntraAuthority trusted = new EntraAuthority(keyStore)) {
+      finops = FinopsEmulator.builder().tokensOverTls(trusted.serving()).start();
+      finops.application("contoso.onmicrosoft.com", application, "s3cret");
+      recurring = finops.recurring(CUSTOMERS);
+      EntraTokens tokens = EntraTokens.of("contoso.onmicrosoft.com", application)
+          .authority(finops.authority())
+          .trusting(trusted.trust())
+          .secret("s3cret")
+          .forEnvironment(finops.environment());
+      source = RecurringExports.of(
+              FinopsEnvironment.at(finops.environment(), tokens), recurring.activityId())
+          .interval(Duration.ofMillis(5), Duration.ofMillis(50))
+          .build();
+      recurring.run();
+      source.start(taker);
+      taker.next().accept();
+      Taker.await(() -> recurring.acknowledged() == 1);
+      assertEquals(1, finops.tokensIssued());
+    }
   }
 }
