@@ -23,7 +23,7 @@ class HouseRulesTest {
   private static final Map<String, Integer> SATELLITES = Map.of(
       "dev.landfall.format", 15,
       "dev.landfall.ledger.jdbc", 4,
-      "dev.landfall.transport.finops", 8,
+      "dev.landfall.transport.finops", 11,
       "dev.landfall.transport.http", 11,
       "dev.landfall.transport.servicebus", 3,
       "dev.landfall.download.apache", 4,

@@ -1,6 +1,7 @@
 package dev.landfall.transport.finops;
 
 import dev.landfall.event.Payload;
+import dev.landfall.event.Redaction;
 import dev.landfall.file.FetchException;
 import dev.landfall.transport.finops.FinopsEnvironment.Answer;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class Executions {
   /** {@return F&amp;O's own error records, as text; free of secrets} */
   String errors(String execution) {
     String told = actions.call("GetExecutionErrors", of(execution));
-    String plain = dev.landfall.event.Redaction.of(told.strip());
+    String plain = Redaction.of(told.strip());
     return plain.length() > MOST_ERRORS ? plain.substring(0, MOST_ERRORS) + "..." : plain;
   }
 

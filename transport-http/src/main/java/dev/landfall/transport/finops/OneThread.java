@@ -1,6 +1,7 @@
 package dev.landfall.transport.finops;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +77,7 @@ final class OneThread {
   }
 
   private void awaitEnd(BooleanSupplier nothingLeft) {
-    var empty = new java.util.concurrent.CountDownLatch(1);
+    var empty = new CountDownLatch(1);
     look(nothingLeft, empty);
     try {
       var unused = empty.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,7 +86,7 @@ final class OneThread {
     }
   }
 
-  private void look(BooleanSupplier nothingLeft, java.util.concurrent.CountDownLatch empty) {
+  private void look(BooleanSupplier nothingLeft, CountDownLatch empty) {
     if (nothingLeft.getAsBoolean()) {
       empty.countDown();
     } else {

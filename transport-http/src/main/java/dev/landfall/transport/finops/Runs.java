@@ -47,7 +47,7 @@ final class Runs {
   private final AtomicInteger handedOver = new AtomicInteger();
   private volatile @Nullable Receiver receiver;
   private @Nullable Current current;
-  private volatile boolean hasTurn;
+  private boolean hasTurn;
 
   /** What is known of the run that is looked after now. */
   private static final class Current {
@@ -113,8 +113,7 @@ final class Runs {
   }
 
   private void awaitTurn(Current of) {
-    hasTurn = turn.tryAcquire();
-    if (hasTurn) {
+    if (enter()) {
       look(of);
     } else {
       thread.later(settings.shortest(), () -> awaitTurn(of));
@@ -293,7 +292,12 @@ final class Runs {
     next();
   }
 
-  private void leave() {
+  private synchronized boolean enter() {
+    hasTurn = !thread.isClosing() && turn.tryAcquire();
+    return hasTurn;
+  }
+
+  private synchronized void leave() {
     if (hasTurn) {
       hasTurn = false;
       turn.release();
