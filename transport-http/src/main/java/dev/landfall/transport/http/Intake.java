@@ -4,8 +4,8 @@ import dev.landfall.event.Headers;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -75,7 +75,8 @@ final class Intake extends Handler.Abstract {
   }
 
   private static WebhookRequest head(Request request) {
-    Map<String, String> values = new HashMap<>();
+    // In the order that headers are kept in, so that they need not be sorted again.
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HttpField field : request.getHeaders()) {
       if (field.getValue() != null) {
         values.putIfAbsent(field.getName(), field.getValue());
