@@ -18,6 +18,7 @@ import dev.landfall.bench.rows.RowsUtf16;
 import dev.landfall.bench.s3.S3Large;
 import dev.landfall.bench.s3.S3Small;
 import dev.landfall.bench.servicebus.ServiceBus;
+import dev.landfall.bench.webhook.WebhookSpeed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ public final class Bench {
         new RowsUtf16(),
         new S3Large(),
         new S3Small(),
-        new ServiceBus());
+        new ServiceBus(),
+        new WebhookSpeed());
     Bench bench =
         new Bench(cases, Path.of(arguments[0]), Clock.systemUTC(), System.out, System.err);
     System.exit(bench.run(List.of(arguments).subList(1, arguments.length)));

@@ -23,7 +23,7 @@ final class Request {
     String text =
         "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(
-                endpoint.getPath(),
+                target(endpoint),
                 endpoint.getAuthority(),
                 event.length,
                 new String(event, StandardCharsets.US_ASCII));
@@ -31,6 +31,11 @@ final class Request {
         text.getBytes(StandardCharsets.US_ASCII),
         placeOf(ExportEvent.ID, text),
         placeOf(Long.toString(ExportEvent.CONTROL_NUMBER), text));
+  }
+
+  private static String target(URI endpoint) {
+    String query = endpoint.getRawQuery();
+    return query == null ? endpoint.getRawPath() : endpoint.getRawPath() + "?" + query;
   }
 
   private static int placeOf(String part, String text) {

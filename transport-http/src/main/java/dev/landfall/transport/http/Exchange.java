@@ -94,11 +94,19 @@ final class Exchange implements Runnable {
       return false;
     }
     if (more > body.length - size) {
-      long roomy = Math.max(Math.max(FIRST_BUFFER, size + more), 2L * body.length);
-      body = Arrays.copyOf(body, (int) Math.min(limit, roomy));
+      body = Arrays.copyOf(body, capacity(more, limit));
     }
     size += chunk.get(body, size, more);
     return true;
+  }
+
+  private int capacity(int more, int limit) {
+    // Most events come in one piece, of the length that was announced.
+    if (size == 0 && more == head.length()) {
+      return more;
+    }
+    long roomy = Math.max(Math.max(FIRST_BUFFER, size + more), 2L * body.length);
+    return (int) Math.min(limit, roomy);
   }
 
   private void broken(Throwable failure) {

@@ -4,9 +4,13 @@ import dev.landfall.event.Headers;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the requests of the webhook's own server to its desk, and the answers back. */
 final class Intake extends Handler.Abstract {
+
+  private static final Map<String, String> CLOSING = Map.of("Connection", "close");
 
   private final Desk desk;
   private final Settings settings;
@@ -31,7 +37,10 @@ final class Intake extends Handler.Abstract {
     // An answer may take longer than a connection may idle, and reading has its own deadline.
     request.addIdleTimeoutListener(timeout -> false);
     WebhookRequest head = head(request);
-    WebhookAnswer early = earlyAnswer(head);
+    WebhookAnswer early = framingFault(request);
+    if (early == null) {
+      early = earlyAnswer(head);
+    }
     if (early == null) {
       early = desk.enter();
     }
@@ -48,6 +57,29 @@ final class Intake extends Handler.Abstract {
     connection.headRead();
     new Exchange(this, head, connection, request, response, leaving).run();
     return true;
+  }
+
+  /**
+   * {@return why it is doubtful where a request ends, or null if it is not}
+   *
+   * <p>What is refused here the server would take, where others on the way may see another end.
+   */
+  private static @Nullable WebhookAnswer framingFault(Request request) {
+    if (HttpMethod.CONNECT.is(request.getMethod())) {
+      return WebhookAnswer.problem(
+          405, "Events are posted.", Map.of("Allow", "POST", "Connection", "close"));
+    }
+    String coding = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+    if (coding == null) {
+      return null;
+    }
+    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1) {
+      return WebhookAnswer.problem(
+          400, "Only requests of HTTP/1.1 may have a Transfer-Encoding.", CLOSING);
+    }
+    return HttpHeaderValue.CHUNKED.is(coding)
+        ? null
+        : WebhookAnswer.problem(501, "The only Transfer-Encoding is chunked.", CLOSING);
   }
 
   private @Nullable WebhookAnswer earlyAnswer(WebhookRequest head) {
@@ -75,7 +107,8 @@ final class Intake extends Handler.Abstract {
   }
 
   private static WebhookRequest head(Request request) {
-    Map<String, String> values = new HashMap<>();
+    // In the order that headers are kept in, so that they need not be sorted again.
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HttpField field : request.getHeaders()) {
       if (field.getValue() != null) {
         values.putIfAbsent(field.getName(), field.getValue());
@@ -83,13 +116,19 @@ final class Intake extends Handler.Abstract {
     }
     return new WebhookRequest(
         request.getMethod(),
-        Request.getPathInContext(request),
+        path(request),
         request.getHttpURI().getQuery(),
         Headers.of(values),
         request.getLength(),
         request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress sender
             ? sender.getAddress()
             : null);
+  }
+
+  /** As it was sent: two spellings of one path may be two paths to a proxy that guards one. */
+  private static String path(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path == null || path.isEmpty() ? "/" : path;
   }
 
   /** Writes an answer out; the callback hears of every outcome. */

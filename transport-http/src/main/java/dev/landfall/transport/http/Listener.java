@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -76,6 +77,8 @@ final class Listener {
   private static ServerConnector connector(Server server, Settings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    // What a proxy before this one may have understood otherwise is refused, not guessed.
+    http.setHttpCompliance(HttpCompliance.STRICT);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, factories(server, settings, http)) {
           @Override
@@ -109,13 +112,27 @@ final class Listener {
   }
 
   private static boolean protocolError(Request request, Response response, Callback callback) {
-    // The server's own words may quote the request line, and so the secret in its query.
+    // The server's own words may quote the request line, and so the secret in its query. Where the
+    // next request would begin is doubtful now, so there is none on this connection.
+    int status = response.getStatus();
     Intake.write(
-        WebhookAnswer.problem(
-            response.getStatus(), "The request is not one that this webhook can read."),
+        WebhookAnswer.problem(status, protocolFault(status), "Connection", "close"),
         response,
         callback);
     return true;
+  }
+
+  private static String protocolFault(int status) {
+    return switch (status) {
+      case 414, 431 ->
+        "Request line and headers have at most 8 KiB together; those of this request have more.";
+      case 417 -> "No other expectation than 100-continue is met.";
+      case 426, 505 -> "Requests are of HTTP/1.1; this one is of another version.";
+      default ->
+        status < 500
+            ? "The request breaks the rules of HTTP/1.1 (RFC 9112) or its URI those of RFC 3986, so it is not read."
+            : "The request could not be taken.";
+    };
   }
 
   private static SourceException cannotListen(Settings settings, Exception failure) {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a sender knows a secret. */
@@ -19,6 +18,8 @@ final class SharedSecrets {
 
   static final String HEADER = "X-Landfall-Secret";
   static final String PARAMETER = "code";
+
+  private static final String ASSIGNED = PARAMETER + "=";
 
   private static final Pattern STRONG = Pattern.compile("[\\x21-\\x7e]{16,1024}");
 
@@ -33,6 +34,9 @@ final class SharedSecrets {
 
   /** What a sender says beside its event, without what it proves itself with. */
   static Headers withoutCredentials(Headers headers) {
+    if (CREDENTIALS.stream().noneMatch(name -> headers.get(name).isPresent())) {
+      return headers;
+    }
     Map<String, String> values = new HashMap<>();
     for (String name : headers.names()) {
       if (!CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
@@ -62,13 +66,21 @@ final class SharedSecrets {
   }
 
   boolean admit(@Nullable String header, @Nullable String query) {
-    return (header != null && matches(header))
-        || (query != null && Stream.of(query.split("&", -1)).anyMatch(this::matchesParameter));
+    return (header != null && matches(header)) || (query != null && admits(query));
   }
 
-  private boolean matchesParameter(String parameter) {
-    return parameter.startsWith(PARAMETER + "=")
-        && matches(decode(parameter.substring(PARAMETER.length() + 1)));
+  private boolean admits(String query) {
+    int begin = 0;
+    while (begin <= query.length()) {
+      int and = query.indexOf('&', begin);
+      int end = and < 0 ? query.length() : and;
+      if (query.startsWith(ASSIGNED, begin)
+          && matches(decode(query.substring(begin + ASSIGNED.length(), end)))) {
+        return true;
+      }
+      begin = end + 1;
+    }
+    return false;
   }
 
   /** Takes the same time for every candidate of one length. */
@@ -83,6 +95,9 @@ final class SharedSecrets {
 
   /** A plus stays one: a secret has no blanks, and Base64 is often pasted into a URL as it is. */
   private static String decode(String value) {
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
     try {
       return URLDecoder.decode(value.replace("+", "%2B"), UTF_8);
     } catch (IllegalArgumentException malformed) {

@@ -2,6 +2,7 @@ package dev.landfall.transport.http;
 
 import dev.landfall.spi.Disposition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,8 +25,15 @@ public record WebhookAnswer(int status, Map<String, String> headers, String body
       Map.entry(405, "Method Not Allowed"),
       Map.entry(408, "Request Timeout"),
       Map.entry(413, "Content Too Large"),
+      Map.entry(414, "URI Too Long"),
       Map.entry(415, "Unsupported Media Type"),
-      Map.entry(503, "Service Unavailable"));
+      Map.entry(417, "Expectation Failed"),
+      Map.entry(426, "Upgrade Required"),
+      Map.entry(431, "Request Header Fields Too Large"),
+      Map.entry(500, "Internal Server Error"),
+      Map.entry(501, "Not Implemented"),
+      Map.entry(503, "Service Unavailable"),
+      Map.entry(505, "HTTP Version Not Supported"));
 
   /**
    * Copies what is given.
@@ -55,9 +63,14 @@ public record WebhookAnswer(int status, Map<String, String> headers, String body
   }
 
   static WebhookAnswer problem(int status, String detail, String header, String value) {
+    return problem(status, detail, Map.of(header, value));
+  }
+
+  static WebhookAnswer problem(int status, String detail, Map<String, String> more) {
     WebhookAnswer plain = problem(status, detail);
-    return new WebhookAnswer(
-        status, Map.of("Content-Type", "application/problem+json", header, value), plain.body());
+    Map<String, String> headers = new HashMap<>(plain.headers());
+    headers.putAll(more);
+    return new WebhookAnswer(status, headers, plain.body());
   }
 
   static WebhookAnswer tryLater(Duration wait, String detail) {

@@ -2,6 +2,7 @@ package dev.landfall.transport.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,14 @@ final class RawSender implements AutoCloseable {
   private final InputStream in;
 
   RawSender(Webhook webhook) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), webhook.port());
+    this(webhook.port());
+  }
+
+  RawSender(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** {@return a head that ends before the blank line} */
@@ -31,6 +36,11 @@ final class RawSender implements AutoCloseable {
         + "X-Landfall-Secret: "
         + Sender.SECRET
         + "\r\n";
+  }
+
+  /** {@return a whole head of a post to {@code /events}, with the secret} */
+  static String events(String... more) {
+    return head(more).replace("POST /", "POST /events") + "\r\n";
   }
 
   RawSender write(String text) throws IOException {
@@ -44,6 +54,11 @@ final class RawSender implements AutoCloseable {
 
   void endOutput() throws IOException {
     socket.shutdownOutput();
+  }
+
+  /** {@return whether an answer has begun to arrive} */
+  boolean hasAnswer() throws IOException {
+    return in.available() > 0;
   }
 
   /** {@return the next answer: status line, head and body} */
