@@ -62,8 +62,8 @@ public record ApiFault(Kind kind, boolean happens, int status, OptionalInt retry
   /**
    * {@return the end of the connection without an answer, and nothing happens}
    *
-   * <p>The JDK's client asks a second time of its own accord when a GET is cut on a connection that
-   * was used before; such a call is cut for good by two of these.
+   * <p>It ends after the first byte of the answer's head. Before it, the JDK's client would ask a
+   * second time of its own accord, and no caller would see anything.
    */
   public static ApiFault cut() {
     return new ApiFault(Kind.CUT, false, 0, OptionalInt.empty());

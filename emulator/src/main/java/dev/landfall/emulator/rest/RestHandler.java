@@ -5,12 +5,16 @@ import dev.landfall.emulator.blob.BlobService;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -95,12 +99,19 @@ final class RestHandler extends Handler.Wrapper {
     String body = status == 429
         ? "The request could not be processed because of high resource utilization. Try again later."
         : "<html><body><h1>" + status + "</h1></body></html>";
-    return new Reply(status, headers, body, Optional.empty(), java.time.Duration.ZERO);
+    return new Reply(status, headers, body, Optional.empty(), Duration.ZERO);
   }
 
+  /** After the first byte: clients ask a second time by themselves when there was none. */
   private static void cut(Request request, Callback callback) {
-    request.getConnectionMetaData().getConnection().getEndPoint().close();
-    callback.failed(new EOFException("cut on purpose"));
+    EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+    Runnable close = () -> {
+      connection.close();
+      callback.failed(new EOFException("cut on purpose"));
+    };
+    connection.write(
+        Callback.from(close, failure -> close.run()),
+        ByteBuffer.wrap("H".getBytes(StandardCharsets.US_ASCII)));
   }
 
   private void answer(Reply reply, Request request, Response response, Callback callback)
