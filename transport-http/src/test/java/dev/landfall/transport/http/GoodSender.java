@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Posts an event every 10 milliseconds and measures from when each was due, so that one which had
  * to wait for the one before counts as late, too.
  */
-final class GoodSender implements AutoCloseable {
+final class GoodSender {
 
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -64,8 +64,8 @@ final class GoodSender implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(sorted[(int) (sorted.length * 0.99)]);
   }
 
-  @Override
-  public void close() throws InterruptedException, IOException {
+  /** Waits for the answer to the last event. */
+  void end() throws InterruptedException, IOException {
     clock.shutdown();
     if (!clock.awaitTermination(30, TimeUnit.SECONDS)) {
       wrong.add("An event had no answer for 30 seconds.");

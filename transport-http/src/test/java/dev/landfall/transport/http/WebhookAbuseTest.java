@@ -57,7 +57,7 @@ class WebhookAbuseTest {
 
   @AfterEach
   void close(TestInfo test) throws Exception {
-    good.close();
+    good.end();
     Abused.State after = webhook.state();
     webhook.close();
     System.out.printf(
