@@ -64,8 +64,8 @@ final class GoodSender {
     return TimeUnit.NANOSECONDS.toMillis(sorted[(int) (sorted.length * 0.99)]);
   }
 
-  /** Sends nothing more and waits for the last answer. */
-  void stop() throws InterruptedException, IOException {
+  /** Waits for the answer to the last event. */
+  void end() throws InterruptedException, IOException {
     clock.shutdown();
     if (!clock.awaitTermination(30, TimeUnit.SECONDS)) {
       wrong.add("An event had no answer for 30 seconds.");

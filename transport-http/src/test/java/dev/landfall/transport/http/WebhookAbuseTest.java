@@ -57,7 +57,7 @@ class WebhookAbuseTest {
 
   @AfterEach
   void close(TestInfo test) throws Exception {
-    good.stop();
+    good.end();
     Abused.State after = webhook.state();
     webhook.close();
     System.out.printf(
@@ -184,7 +184,7 @@ class WebhookAbuseTest {
       slow.add(new RawSender(webhook.port()).write("POST /events HTTP/1.1\r\nHost: a\r\nX-A: "));
       slow.add(new RawSender(webhook.port()).write(events("Content-Length: 100000") + "{"));
       slow.add(
-          new RawSender(webhook.port()).write(events("Transfer-Encoding: chunked") + "99\r\n"));
+          new RawSender(webhook.port()).write(events("Transfer-Encoding: chunked") + "99999\r\n"));
     }
     long begin = System.nanoTime();
     // All are open for as long as they may, and drip whenever there is time.
