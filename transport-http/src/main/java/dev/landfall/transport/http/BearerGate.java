@@ -44,7 +44,8 @@ final class BearerGate {
     SignedJWT token;
     try {
       token = SignedJWT.parse(header.substring(SCHEME.length()).strip());
-    } catch (ParseException malformed) {
+    } catch (ParseException | RuntimeException malformed) {
+      // The reader trips over a header that is null.
       return Verdict.REFUSED;
     }
     TokenKeys.Found found = keys.find(token.getHeader().getKeyID());

@@ -178,6 +178,8 @@ class BearerTokensTest {
     shared.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
     assertEquals(401, decided(shared.serialize()));
     assertEquals(401, decided("no.token.here"));
+    // A header that is the JSON null.
+    assertEquals(401, decided("bnVsbA.e30.e30"));
     assertEquals(401, decided(""));
     String good = signed(key, claims().build());
     assertEquals(401, decided(good.substring(0, good.length() - 8)));
