@@ -30,6 +30,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,6 +187,20 @@ class BearerTokensTest {
     RSAKey unknown = new RSAKeyGenerator(2048).keyID("key-2").generate();
     assertEquals(401, decided(signed(unknown, claims().build())));
     assertEquals(1, fetches.get());
+  }
+
+  @Test
+  void theCloudInChinaHasAnIssuerOfItsOwn() throws Exception {
+    BearerTokens china = BearerTokens.entra(TENANT, "api://landfall")
+        .authority(URI.create("https://login.partner.microsoftonline.cn"));
+    for (String issuer : List.of(
+        "https://sts.chinacloudapi.cn/" + TENANT + "/",
+        "https://login.partner.microsoftonline.cn/" + TENANT + "/v2.0")) {
+      SignedJWT token = SignedJWT.parse(signed(key, claims().issuer(issuer).build()));
+      assertEquals(Optional.empty(), china.fault(token, key, CLOCK));
+    }
+    SignedJWT elsewhere = SignedJWT.parse(signed(key, claims().build()));
+    assertEquals(Optional.of("its issuer is another"), china.fault(elsewhere, key, CLOCK));
   }
 
   @Test
