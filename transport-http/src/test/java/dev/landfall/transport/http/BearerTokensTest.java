@@ -36,6 +36,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +217,35 @@ class BearerTokensTest {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     assertEquals(1, fetches.get(), "The authority is not hammered.");
+  }
+
+  @Test
+  void aStrangerDoesNotFillTheLog() throws Exception {
+    assertEquals(202, decided(claims -> claims));
+    AtomicInteger warnings = new AtomicInteger();
+    Handler counter = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        warnings.incrementAndGet();
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger logger = Logger.getLogger(BearerGate.class.getName());
+    logger.addHandler(counter);
+    try {
+      String forged = signed(other, claims().build());
+      for (int times = 0; times < 1000; times++) {
+        assertEquals(401, post(forged).status());
+      }
+    } finally {
+      logger.removeHandler(counter);
+    }
+    assertTrue(warnings.get() >= 1 && warnings.get() < 20, warnings + " warnings");
   }
 
   @Test
