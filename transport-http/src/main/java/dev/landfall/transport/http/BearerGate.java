@@ -5,6 +5,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class BearerGate {
   private final BearerTokens tokens;
   private final TokenKeys keys;
   private final Clock clock;
+  private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
 
   BearerGate(BearerTokens tokens, Clock clock) {
     this.tokens = tokens;
@@ -44,7 +46,8 @@ final class BearerGate {
     SignedJWT token;
     try {
       token = SignedJWT.parse(header.substring(SCHEME.length()).strip());
-    } catch (ParseException malformed) {
+    } catch (ParseException | RuntimeException malformed) {
+      // The reader trips over a header that is null.
       return Verdict.REFUSED;
     }
     TokenKeys.Found found = keys.find(token.getHeader().getKeyID());
@@ -57,8 +60,17 @@ final class BearerGate {
     if (fault.isEmpty()) {
       return Verdict.ADMITTED;
     }
-    LOG.warn("A sender's token is refused: {}.", fault);
+    tell(fault);
     return Verdict.REFUSED;
+  }
+
+  /** Anybody can send what is refused, so the log hears of it now and then. */
+  private void tell(String fault) {
+    long now = System.nanoTime();
+    long last = toldAt.get();
+    if (now - last >= PAUSE.toNanos() && toldAt.compareAndSet(last, now)) {
+      LOG.warn("A sender's token is refused: {}. Others may be, too.", fault);
+    }
   }
 
   static WebhookAnswer undecided() {

@@ -45,6 +45,7 @@ public final class BearerTokens {
   public static final String EVENT_GRID_US_GOVERNMENT = "54316b56-3481-47f9-8f30-0300f5542a7b";
 
   private static final URI PUBLIC_CLOUD = URI.create("https://login.microsoftonline.com");
+  private static final String CHINA = "login.partner.microsoftonline.cn";
   private static final Pattern TENANT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Duration SKEW = Duration.ofMinutes(2);
@@ -175,7 +176,10 @@ public final class BearerTokens {
   }
 
   private Set<String> issuers() {
-    return Set.of("https://sts.windows.net/" + tenant + "/", base() + "/" + tenant + "/v2.0");
+    String first = CHINA.equalsIgnoreCase(authority.getHost())
+        ? "https://sts.chinacloudapi.cn/"
+        : "https://sts.windows.net/";
+    return Set.of(first + tenant + "/", base() + "/" + tenant + "/v2.0");
   }
 
   private static String application(JWTClaimsSet claims) throws ParseException {

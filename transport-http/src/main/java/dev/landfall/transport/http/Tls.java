@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import java.util.Map;
 import org.eclipse.jetty.util.Scanner;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -44,15 +46,43 @@ record Tls(StoreFile own, @Nullable StoreFile trusted) {
   /**
    * {@return what opens connections}
    *
-   * @throws SourceException if a store cannot be read
+   * @throws SourceException if a store cannot be read, or has no key that can be used
    */
   SslContextFactory.Server open() {
+    KeyStore keys = required(own);
+    KeyStore issuers = trusted == null ? null : required(trusted);
+    try {
+      requireUsable(keys, issuers);
+    } catch (Exception useless) {
+      throw new SourceException(
+          "A webhook shows a certificate whose key is in its key store, under the password of the store; %s has none that can be used (%s)."
+              .formatted(own, useless.getClass().getSimpleName()),
+          useless);
+    }
+    return serving(keys, issuers);
+  }
+
+  private SslContextFactory.Server serving(KeyStore keys, @Nullable KeyStore issuers) {
     SslContextFactory.Server server = new SslContextFactory.Server();
     server.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     server.setKeyStorePassword(own.password());
     server.setNeedClientAuth(trusted != null);
-    fill(server, required(own), trusted == null ? null : required(trusted));
+    fill(server, keys, issuers);
     return server;
+  }
+
+  /** One that fails to take a store has let go of what it had, so another tries it first. */
+  private void requireUsable(KeyStore keys, @Nullable KeyStore issuers) throws Exception {
+    boolean hasKey = false;
+    for (String alias : Collections.list(keys.aliases())) {
+      hasKey |= keys.isKeyEntry(alias);
+    }
+    if (!hasKey) {
+      throw new KeyStoreException("There is no key in it.");
+    }
+    SslContextFactory.Server trial = serving(keys, issuers);
+    trial.start();
+    trial.stop();
   }
 
   private static KeyStore required(StoreFile store) {
@@ -91,16 +121,17 @@ record Tls(StoreFile own, @Nullable StoreFile trusted) {
     return scanner;
   }
 
-  /** Files that cannot be read, for example as they are just being written, change nothing. */
+  /** Files that cannot be used, for example as they are just being written, change nothing. */
   private void reload(SslContextFactory.Server server) {
     try {
       KeyStore keys = own.load();
       KeyStore issuers = trusted == null ? null : trusted.load();
+      requireUsable(keys, issuers);
       server.reload(factory -> fill(factory, keys, issuers));
       LOG.info("The certificates were read anew from {}.", own);
     } catch (Exception unreadable) {
       LOG.warn(
-          "The certificates stay as they are: {} or what it trusts cannot be read.",
+          "The certificates stay as they are: {} or what it trusts cannot be used.",
           own,
           unreadable);
     }

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +45,9 @@ final class TokenKeys {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final URI address;
-  private final HttpClient client = HttpClient.newBuilder()
-      .followRedirects(HttpClient.Redirect.NEVER)
-      .connectTimeout(PATIENCE)
-      .build();
+  private final Duration patience;
+  private final Duration pause;
+  private final HttpClient client;
   // Guarded by this, in nanoseconds.
   private @Nullable JWKSet keys;
   private long fetchedAt;
@@ -55,7 +56,17 @@ final class TokenKeys {
   private boolean fetching;
 
   TokenKeys(URI address) {
+    this(address, PATIENCE, PAUSE);
+  }
+
+  TokenKeys(URI address, Duration patience, Duration pause) {
     this.address = address;
+    this.patience = patience;
+    this.pause = pause;
+    client = HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(patience)
+        .build();
   }
 
   synchronized Found find(@Nullable String id) {
@@ -76,17 +87,23 @@ final class TokenKeys {
 
   private synchronized void fetch() {
     long now = System.nanoTime();
-    if (fetching || (tried && now - triedAt < PAUSE.toNanos())) {
+    if (fetching || (tried && now - triedAt < pause.toNanos())) {
       return;
     }
     fetching = true;
     tried = true;
     triedAt = now;
-    var unused = client
-        .sendAsync(
-            HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build(),
-            HttpResponse.BodyHandlers.ofString())
-        .whenComplete(this::fetched);
+    CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+        HttpRequest.newBuilder(address).timeout(patience).GET().build(),
+        HttpResponse.BodyHandlers.ofString());
+    // The request's own timeout ends where the body begins, which may never end.
+    var unused = answer
+        .copy()
+        .orTimeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((told, failure) -> {
+          answer.cancel(true);
+          fetched(told, failure);
+        });
   }
 
   private synchronized void fetched(

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,6 +112,7 @@ public final class WebhookServlet extends HttpServlet {
     private final ServletInputStream in;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final byte[] block = new byte[BLOCK];
+    private final AtomicBoolean ended = new AtomicBoolean();
     private boolean handedOver;
 
     Body(WebhookRequest head, AsyncContext exchange, ServletInputStream in) {
@@ -145,10 +147,14 @@ public final class WebhookServlet extends HttpServlet {
       }
     }
 
+    /** Whoever is first ends the request; after that the container may give it to another. */
     private void answer(WebhookAnswer answer) {
+      if (!ended.compareAndSet(false, true)) {
+        return;
+      }
       try {
         send(answer, (HttpServletResponse) exchange.getResponse());
-      } catch (IOException | IllegalStateException gone) {
+      } catch (IOException | RuntimeException gone) {
         LOG.debug("{}: a sender went away before it was answered.", endpoint.name(), gone);
       }
       exchange.complete();
@@ -157,7 +163,9 @@ public final class WebhookServlet extends HttpServlet {
     @Override
     public void onError(Throwable failure) {
       LOG.debug("{}: a body broke off.", endpoint.name(), failure);
-      exchange.complete();
+      if (ended.compareAndSet(false, true)) {
+        exchange.complete();
+      }
     }
   }
 }

@@ -30,11 +30,15 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,12 +182,28 @@ class BearerTokensTest {
     shared.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
     assertEquals(401, decided(shared.serialize()));
     assertEquals(401, decided("no.token.here"));
+    // A header that is the JSON null.
+    assertEquals(401, decided("bnVsbA.e30.e30"));
     assertEquals(401, decided(""));
     String good = signed(key, claims().build());
     assertEquals(401, decided(good.substring(0, good.length() - 8)));
     RSAKey unknown = new RSAKeyGenerator(2048).keyID("key-2").generate();
     assertEquals(401, decided(signed(unknown, claims().build())));
     assertEquals(1, fetches.get());
+  }
+
+  @Test
+  void theCloudInChinaHasAnIssuerOfItsOwn() throws Exception {
+    BearerTokens china = BearerTokens.entra(TENANT, "api://landfall")
+        .authority(URI.create("https://login.partner.microsoftonline.cn"));
+    for (String issuer : List.of(
+        "https://sts.chinacloudapi.cn/" + TENANT + "/",
+        "https://login.partner.microsoftonline.cn/" + TENANT + "/v2.0")) {
+      SignedJWT token = SignedJWT.parse(signed(key, claims().issuer(issuer).build()));
+      assertEquals(Optional.empty(), china.fault(token, key, CLOCK));
+    }
+    SignedJWT elsewhere = SignedJWT.parse(signed(key, claims().build()));
+    assertEquals(Optional.of("its issuer is another"), china.fault(elsewhere, key, CLOCK));
   }
 
   @Test
@@ -197,6 +217,35 @@ class BearerTokensTest {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     assertEquals(1, fetches.get(), "The authority is not hammered.");
+  }
+
+  @Test
+  void aStrangerDoesNotFillTheLog() throws Exception {
+    assertEquals(202, decided(claims -> claims));
+    AtomicInteger warnings = new AtomicInteger();
+    Handler counter = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        warnings.incrementAndGet();
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger logger = Logger.getLogger(BearerGate.class.getName());
+    logger.addHandler(counter);
+    try {
+      String forged = signed(other, claims().build());
+      for (int times = 0; times < 1000; times++) {
+        assertEquals(401, post(forged).status());
+      }
+    } finally {
+      logger.removeHandler(counter);
+    }
+    assertTrue(warnings.get() >= 1 && warnings.get() < 20, warnings + " warnings");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landfall.spi.Disposition;
 import dev.landfall.spi.SourceException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -18,9 +19,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +126,74 @@ class WebhookTlsTest {
       now = shownTo(Certificates.client(first), Certificates.client(changing));
     }
     assertEquals("CN=second", now);
+  }
+
+  @Test
+  void aStoreThatCanBeReadButNotServeChangesNothing() throws Exception {
+    Path changing = Certificates.make(folder.resolve("serving.p12"), "first");
+    Path first = Files.copy(changing, folder.resolve("serving-first.p12"));
+    BlockingQueue<String> logged = new LinkedBlockingQueue<>();
+    Handler recorder = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        logged.add(entry.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger logger = Logger.getLogger(Tls.class.getName());
+    logger.addHandler(recorder);
+    try {
+      start(Webhook.on(0).sharedSecret(Sender.SECRET).tls(changing, PASSWORD));
+      for (KeyStore useless : List.of(withoutKey(first), withAnotherKeyPassword(first))) {
+        try (OutputStream out = Files.newOutputStream(changing)) {
+          useless.store(out, PASSWORD.toCharArray());
+        }
+        String told = logged.take();
+        assertEquals("CN=first", shown(first), told);
+        assertTrue(told.startsWith("The certificates stay as they are"), told);
+      }
+    } finally {
+      logger.removeHandler(recorder);
+    }
+  }
+
+  @Test
+  void aStoreThatCannotServeIsToldAtTheStart() throws Exception {
+    for (KeyStore useless : List.of(withoutKey(own), withAnotherKeyPassword(own))) {
+      Path file = folder.resolve("useless.p12");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        useless.store(out, PASSWORD.toCharArray());
+      }
+      SourceException told = assertThrows(
+          SourceException.class,
+          () -> start(Webhook.on(0).sharedSecret(Sender.SECRET).tls(file, PASSWORD)));
+      assertTrue(told.getMessage().contains("has none that can be used"), told.getMessage());
+    }
+  }
+
+  private static KeyStore withoutKey(Path store) throws Exception {
+    KeyStore made = KeyStore.getInstance("PKCS12");
+    made.load(null, null);
+    made.setCertificateEntry(
+        "one", KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()).getCertificate("one"));
+    return made;
+  }
+
+  private static KeyStore withAnotherKeyPassword(Path store) throws Exception {
+    KeyStore read = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    KeyStore made = KeyStore.getInstance("JKS");
+    made.load(null, null);
+    made.setKeyEntry(
+        "one",
+        read.getKey("one", PASSWORD.toCharArray()),
+        "another-password".toCharArray(),
+        read.getCertificateChain("one"));
+    return made;
   }
 
   private String shown(Path trusted) throws Exception {
