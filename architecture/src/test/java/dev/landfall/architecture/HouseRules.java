@@ -40,17 +40,18 @@ final class HouseRules {
   private static final String[] CORE = FLOORS.keySet().toArray(new String[0]);
 
   /** Each module beside core, and which of ours it may know besides itself. */
-  private static final Map<String, List<String>> NEIGHBOURS = Map.of(
-      "dev.landfall.format..", List.of(CORE),
-      "dev.landfall.ledger.jdbc..", List.of(CORE),
-      "dev.landfall.transport.http..", List.of(CORE),
-      "dev.landfall.transport.servicebus..", List.of(CORE),
-      "dev.landfall.download.apache..", List.of(CORE),
-      "dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format.."),
-      "dev.landfall.sink.s3..", List.of(CORE),
-      "dev.landfall.testkit..", List.of(CORE),
-      "dev.landfall.emulator..", List.of(),
-      "dev.landfall.emulator.servicebus..", List.of());
+  private static final Map<String, List<String>> NEIGHBOURS = Map.ofEntries(
+      Map.entry("dev.landfall.format..", List.of(CORE)),
+      Map.entry("dev.landfall.ledger.jdbc..", List.of(CORE)),
+      Map.entry("dev.landfall.transport.finops..", List.of(CORE)),
+      Map.entry("dev.landfall.transport.http..", List.of(CORE)),
+      Map.entry("dev.landfall.transport.servicebus..", List.of(CORE)),
+      Map.entry("dev.landfall.download.apache..", List.of(CORE)),
+      Map.entry("dev.landfall.sink.jdbc..", with(CORE, "dev.landfall.format..")),
+      Map.entry("dev.landfall.sink.s3..", List.of(CORE)),
+      Map.entry("dev.landfall.testkit..", List.of(CORE)),
+      Map.entry("dev.landfall.emulator..", List.of()),
+      Map.entry("dev.landfall.emulator.servicebus..", List.of()));
 
   private HouseRules() {}
 

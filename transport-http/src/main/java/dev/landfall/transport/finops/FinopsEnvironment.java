@@ -14,8 +14,8 @@ import dev.landfall.event.Redaction;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.Sha256;
 import dev.landfall.json.EventReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,9 +29,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +61,8 @@ public final class FinopsEnvironment {
   private static final Duration BUSY = Duration.ofSeconds(30);
   private static final int MOST_SHOWN = 300;
   private static final int BLOCK = 64 * 1024;
+
+  private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
   private final URI origin;
   private final String path;
@@ -117,6 +124,18 @@ public final class FinopsEnvironment {
    * @throws FetchException if there is none now
    */
   String token() {
+    String given = given();
+    if (!VISIBLE.matcher(given).matches()) {
+      // What is not would be quoted by the HTTP client.
+      throw passing(
+          "A token has visible ASCII characters only; the one that was given for %s has others"
+              .formatted(this),
+          null);
+    }
+    return given;
+  }
+
+  private String given() {
     try {
       return token.get();
     } catch (LandfallException known) {
@@ -154,19 +173,28 @@ public final class FinopsEnvironment {
         .header("Authorization", "Bearer " + token());
   }
 
+  /** The time that the request allows bounds the whole answer, however it trickles. */
   private Answer send(String what, HttpRequest request, int mostBytes) {
+    Duration patience = request.timeout().orElse(USUAL_ANSWER);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
+        request,
+        HttpResponse.BodyHandlers.ofByteArrayConsumer(piece -> piece.ifPresent(
+            bytes -> body.write(bytes, 0, Math.min(bytes.length, mostBytes - body.size())))));
     try {
-      HttpResponse<InputStream> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = answer.body()) {
-        return new Answer(
-            answer.statusCode(), object(in.readNBytes(mostBytes)), retryAfter(answer));
-      }
-    } catch (IOException failure) {
-      throw passing("%s cannot be asked for at %s".formatted(what, this), failure);
+      HttpResponse<Void> answer = call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return new Answer(answer.statusCode(), object(body.toByteArray()), retryAfter(answer));
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof IOException fault
+          ? passing("%s cannot be asked for at %s".formatted(what, this), fault)
+          : passing("%s cannot be asked for at %s".formatted(what, this), failure);
+    } catch (TimeoutException late) {
+      throw passing("%s was not answered within %s at %s".formatted(what, patience, this), late);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw passing("%s was interrupted".formatted(what), closing);
+    } finally {
+      call.cancel(true);
     }
   }
 

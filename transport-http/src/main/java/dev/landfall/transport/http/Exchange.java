@@ -55,6 +55,10 @@ final class Exchange implements Runnable {
       read();
     } catch (RuntimeException gone) {
       fail(gone);
+    } catch (Error broken) {
+      // Such as no memory for the body; its place must be free again all the same.
+      fail(broken);
+      throw broken;
     }
   }
 
