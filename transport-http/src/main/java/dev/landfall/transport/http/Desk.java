@@ -24,6 +24,8 @@ final class Desk {
   /** How long a sender should wait when nothing better is known. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  private static final Duration GETTING_OUT = Duration.ofSeconds(2);
+
   private final String name;
   private final Rules rules;
   private final Receiver receiver;
@@ -154,9 +156,14 @@ final class Desk {
     rules.grid().close();
   }
 
-  /** {@return whether all who are in have their answer, once that is so or its time is over} */
+  /**
+   * {@return whether all who are in have their answer, once that is so or its time is over} An
+   * answer that is due at its last moment still has to get out.
+   */
   boolean awaitEmpty() throws InterruptedException {
     return room.tryAcquire(
-        rules.maxConcurrentRequests(), rules.answerWithin().toNanos(), TimeUnit.NANOSECONDS);
+        rules.maxConcurrentRequests(),
+        rules.answerWithin().plus(GETTING_OUT).toNanos(),
+        TimeUnit.NANOSECONDS);
   }
 }
