@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public final class FinopsEnvironment {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(30);
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
   private static final int MOST_SHOWN = 300;
   private static final int BLOCK = 64 * 1024;
 
@@ -117,8 +119,9 @@ public final class FinopsEnvironment {
    * @throws FetchException if there is none now
    */
   String token() {
+    String given;
     try {
-      return token.get();
+      given = token.get();
     } catch (LandfallException known) {
       throw FetchException.passing(known.reason(), String.valueOf(known.getMessage()), known)
           .askingFor(known.retryAfter());
@@ -127,6 +130,14 @@ public final class FinopsEnvironment {
       throw passing(
           "There is no token for %s (%s)".formatted(this, foreign.getClass().getName()), null);
     }
+    if (given == null || !TOKEN.matcher(given).matches()) {
+      // A header would refuse it, and quote it.
+      throw passing(
+          "A token is one word of ASCII; what was given for %s is none, such as one with a line break at its end"
+              .formatted(this),
+          null);
+    }
+    return given;
   }
 
   /** {@return who may start an export of a data project; one at a time} */
@@ -149,7 +160,7 @@ public final class FinopsEnvironment {
   }
 
   private HttpRequest.Builder request(String pathAndQuery, Duration patience) {
-    return HttpRequest.newBuilder(origin.resolve(path + pathAndQuery))
+    return HttpRequest.newBuilder(here(path + pathAndQuery))
         .timeout(patience)
         .header("Authorization", "Bearer " + token());
   }
@@ -168,6 +179,11 @@ public final class FinopsEnvironment {
       Thread.currentThread().interrupt();
       throw passing("%s was interrupted".formatted(what), closing);
     }
+  }
+
+  /** Not resolved: what begins with two slashes would lead to another host, and take the token. */
+  private URI here(String pathAndQuery) {
+    return URI.create(origin + pathAndQuery);
   }
 
   /** {@return the digest of a file that F&amp;O has named, which is read and not kept} */
@@ -206,17 +222,27 @@ public final class FinopsEnvironment {
       if (!origin.getHost().equalsIgnoreCase(uri.getHost()) || uri.getRawUserInfo() != null) {
         throw FetchException.permanent(
             Reason.HOST_NOT_ALLOWED,
-            "The file of a recurring export lies in its own environment, and not at the host %s; a token is shown to no other."
+            "What F&O names lies in its own environment, and not at the host %s; a token is shown to no other."
                 .formatted(uri.getHost()));
       }
-      String query = uri.getRawQuery();
-      return origin.resolve(uri.getRawPath() + (query == null ? "" : "?" + query));
+      return here(pathAndQuery(uri));
     } catch (URISyntaxException none) {
       throw FetchException.permanent(
           Reason.LINK_MALFORMED,
-          "The location of a recurring export is a URL; this one is none: %s."
+          "What F&O names is a URL; this one is none: %s."
               .formatted(none.getReason()));
     }
+  }
+
+  /** {@return what to ask for to have the next page of a list, whose link F&amp;O has named} */
+  String page(String link) {
+    String onHost = pathAndQuery(file(link));
+    return onHost.startsWith(path + "/") ? onHost.substring(path.length()) : onHost;
+  }
+
+  private static String pathAndQuery(URI uri) {
+    String query = uri.getRawQuery();
+    return uri.getRawPath() + (query == null ? "" : "?" + query);
   }
 
   /** {@return whether nothing can have come of a call, as it never reached the environment} */
