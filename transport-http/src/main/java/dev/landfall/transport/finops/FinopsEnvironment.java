@@ -14,8 +14,8 @@ import dev.landfall.event.Redaction;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.Sha256;
 import dev.landfall.json.EventReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,14 +23,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -167,18 +174,39 @@ public final class FinopsEnvironment {
 
   private Answer send(String what, HttpRequest request, int mostBytes) {
     try {
-      HttpResponse<InputStream> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = answer.body()) {
-        return new Answer(
-            answer.statusCode(), object(in.readNBytes(mostBytes)), retryAfter(answer));
-      }
+      HttpResponse<byte[]> answer = whole(request, mostBytes);
+      return new Answer(answer.statusCode(), object(answer.body()), retryAfter(answer));
     } catch (IOException failure) {
       throw passing("%s cannot be asked for at %s".formatted(what, this), failure);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw passing("%s was interrupted".formatted(what), closing);
     }
+  }
+
+  /** The client's own timeout ends with the head of an answer; its body could take for ever. */
+  private HttpResponse<byte[]> whole(HttpRequest request, int mostBytes)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request, head -> beginning(mostBytes));
+    try {
+      Duration patience = request.timeout().orElse(USUAL_ANSWER);
+      return call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof IOException known ? known : new IOException(failure);
+    } catch (TimeoutException silent) {
+      throw new HttpTimeoutException("The answer has no end.");
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private static BodySubscriber<byte[]> beginning(int mostBytes) {
+    var read = new ByteArrayOutputStream();
+    return BodySubscribers.mapping(
+        BodySubscribers.ofByteArrayConsumer(more -> more.ifPresent(
+            bytes -> read.write(bytes, 0, Math.min(bytes.length, mostBytes - read.size())))),
+        end -> read.toByteArray());
   }
 
   /** Not resolved: what begins with two slashes would lead to another host, and take the token. */
@@ -194,6 +222,10 @@ public final class FinopsEnvironment {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (HttpReader files = JdkHttpReader.open(here, Patience.usual());
         HttpAnswer answer = files.get(file, Map.of("Authorization", "Bearer " + token()))) {
+      if (answer.status() == 404 || answer.status() == 410) {
+        throw FetchException.permanent(
+            Reason.FILE_GONE, "The file of an export is not at %s any more.".formatted(this));
+      }
       if (answer.status() != 200) {
         throw passing(
             "The file of an export is refused (status %d)".formatted(answer.status()), null);
@@ -229,8 +261,7 @@ public final class FinopsEnvironment {
     } catch (URISyntaxException none) {
       throw FetchException.permanent(
           Reason.LINK_MALFORMED,
-          "What F&O names is a URL; this one is none: %s."
-              .formatted(none.getReason()));
+          "What F&O names is a URL; this one is none: %s.".formatted(none.getReason()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.landfall.transport.finops;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,9 @@ import dev.landfall.event.BusinessEvent;
 import dev.landfall.event.Payload;
 import dev.landfall.file.FetchException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +53,7 @@ class FinopsEnvironmentTest {
         "EventTimeIso8601", "2030-01-01T00:00:00Z",
         "DownloadLocation", misleading())));
     FinopsEnvironment environment = environment("");
-    assertEquals(
-        misleading(), DequeuedFileLocator.of(environment).locate(event).url());
+    assertEquals(misleading(), DequeuedFileLocator.of(environment).locate(event).url());
     environment.digest(misleading());
     assertTrue(elsewhere.calls().isEmpty());
     assertEquals(1, here.calls().size());
@@ -76,6 +79,27 @@ class FinopsEnvironmentTest {
         .build()) {
       source.start(taker);
       Taker.await(() -> here.calls().size() + elsewhere.calls().size() >= 2);
+    }
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsGivenUp() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      FinopsEnvironment environment = FinopsEnvironment.at(
+          URI.create("http://127.0.0.1:" + server.getLocalPort()), () -> "token");
+      Thread asking = new Thread(
+          () -> assertThrows(
+              FetchException.class,
+              () -> environment.post("A page", "/data", new byte[0], Duration.ofMillis(500), 10)),
+          "asking");
+      asking.start();
+      try (Socket client = server.accept()) {
+        client
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".getBytes(US_ASCII));
+        asking.join(10_000);
+        assertEquals(Thread.State.TERMINATED, asking.getState());
+      }
     }
   }
 
