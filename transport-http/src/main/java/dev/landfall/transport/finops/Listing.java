@@ -49,8 +49,9 @@ final class Listing {
     } catch (FetchException failure) {
       LOG.warn("{}: {}", source, failure.getMessage());
       wait = failure.retryAfter().compareTo(wait) > 0 ? failure.retryAfter() : wait;
+    } finally {
+      thread.later(wait, this::sweep);
     }
-    thread.later(wait, this::sweep);
   }
 
   /** {@return where the next page is, empty after the last} */
