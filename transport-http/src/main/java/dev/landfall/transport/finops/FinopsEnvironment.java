@@ -23,6 +23,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -59,10 +62,9 @@ public final class FinopsEnvironment {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration BUSY = Duration.ofSeconds(30);
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
   private static final int MOST_SHOWN = 300;
   private static final int BLOCK = 64 * 1024;
-
-  private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
   private final URI origin;
   private final String path;
@@ -124,20 +126,9 @@ public final class FinopsEnvironment {
    * @throws FetchException if there is none now
    */
   String token() {
-    String given = given();
-    if (!VISIBLE.matcher(given).matches()) {
-      // What is not would be quoted by the HTTP client.
-      throw passing(
-          "A token has visible ASCII characters only; the one that was given for %s has others"
-              .formatted(this),
-          null);
-    }
-    return given;
-  }
-
-  private String given() {
+    String given;
     try {
-      return token.get();
+      given = token.get();
     } catch (LandfallException known) {
       throw FetchException.passing(known.reason(), String.valueOf(known.getMessage()), known)
           .askingFor(known.retryAfter());
@@ -146,6 +137,14 @@ public final class FinopsEnvironment {
       throw passing(
           "There is no token for %s (%s)".formatted(this, foreign.getClass().getName()), null);
     }
+    if (given == null || !TOKEN.matcher(given).matches()) {
+      // A header would refuse it, and quote it.
+      throw passing(
+          "A token is one word of ASCII; what was given for %s is none, such as one with a line break at its end"
+              .formatted(this),
+          null);
+    }
+    return given;
   }
 
   /** {@return who may start an export of a data project; one at a time} */
@@ -168,34 +167,51 @@ public final class FinopsEnvironment {
   }
 
   private HttpRequest.Builder request(String pathAndQuery, Duration patience) {
-    return HttpRequest.newBuilder(origin.resolve(path + pathAndQuery))
+    return HttpRequest.newBuilder(here(path + pathAndQuery))
         .timeout(patience)
         .header("Authorization", "Bearer " + token());
   }
 
-  /** The time that the request allows bounds the whole answer, however it trickles. */
   private Answer send(String what, HttpRequest request, int mostBytes) {
-    Duration patience = request.timeout().orElse(USUAL_ANSWER);
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
-        request,
-        HttpResponse.BodyHandlers.ofByteArrayConsumer(piece -> piece.ifPresent(
-            bytes -> body.write(bytes, 0, Math.min(bytes.length, mostBytes - body.size())))));
     try {
-      HttpResponse<Void> answer = call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return new Answer(answer.statusCode(), object(body.toByteArray()), retryAfter(answer));
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof IOException fault
-          ? passing("%s cannot be asked for at %s".formatted(what, this), fault)
-          : passing("%s cannot be asked for at %s".formatted(what, this), failure);
-    } catch (TimeoutException late) {
-      throw passing("%s was not answered within %s at %s".formatted(what, patience, this), late);
+      HttpResponse<byte[]> answer = whole(request, mostBytes);
+      return new Answer(answer.statusCode(), object(answer.body()), retryAfter(answer));
+    } catch (IOException failure) {
+      throw passing("%s cannot be asked for at %s".formatted(what, this), failure);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw passing("%s was interrupted".formatted(what), closing);
+    }
+  }
+
+  /** The client's own timeout ends with the head of an answer; its body could take for ever. */
+  private HttpResponse<byte[]> whole(HttpRequest request, int mostBytes)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request, head -> beginning(mostBytes));
+    try {
+      Duration patience = request.timeout().orElse(USUAL_ANSWER);
+      return call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof IOException known ? known : new IOException(failure);
+    } catch (TimeoutException silent) {
+      throw new HttpTimeoutException("The answer has no end.");
     } finally {
       call.cancel(true);
     }
+  }
+
+  private static BodySubscriber<byte[]> beginning(int mostBytes) {
+    var read = new ByteArrayOutputStream();
+    return BodySubscribers.mapping(
+        BodySubscribers.ofByteArrayConsumer(more -> more.ifPresent(
+            bytes -> read.write(bytes, 0, Math.min(bytes.length, mostBytes - read.size())))),
+        end -> read.toByteArray());
+  }
+
+  /** Not resolved: what begins with two slashes would lead to another host, and take the token. */
+  private URI here(String pathAndQuery) {
+    return URI.create(origin + pathAndQuery);
   }
 
   /** {@return the digest of a file that F&amp;O has named, which is read and not kept} */
@@ -206,6 +222,10 @@ public final class FinopsEnvironment {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (HttpReader files = JdkHttpReader.open(here, Patience.usual());
         HttpAnswer answer = files.get(file, Map.of("Authorization", "Bearer " + token()))) {
+      if (answer.status() == 404 || answer.status() == 410) {
+        throw FetchException.permanent(
+            Reason.FILE_GONE, "The file of an export is not at %s any more.".formatted(this));
+      }
       if (answer.status() != 200) {
         throw passing(
             "The file of an export is refused (status %d)".formatted(answer.status()), null);
@@ -234,17 +254,26 @@ public final class FinopsEnvironment {
       if (!origin.getHost().equalsIgnoreCase(uri.getHost()) || uri.getRawUserInfo() != null) {
         throw FetchException.permanent(
             Reason.HOST_NOT_ALLOWED,
-            "The file of a recurring export lies in its own environment, and not at the host %s; a token is shown to no other."
+            "What F&O names lies in its own environment, and not at the host %s; a token is shown to no other."
                 .formatted(uri.getHost()));
       }
-      String query = uri.getRawQuery();
-      return origin.resolve(uri.getRawPath() + (query == null ? "" : "?" + query));
+      return here(pathAndQuery(uri));
     } catch (URISyntaxException none) {
       throw FetchException.permanent(
           Reason.LINK_MALFORMED,
-          "The location of a recurring export is a URL; this one is none: %s."
-              .formatted(none.getReason()));
+          "What F&O names is a URL; this one is none: %s.".formatted(none.getReason()));
     }
+  }
+
+  /** {@return what to ask for to have the next page of a list, whose link F&amp;O has named} */
+  String page(String link) {
+    String onHost = pathAndQuery(file(link));
+    return onHost.startsWith(path + "/") ? onHost.substring(path.length()) : onHost;
+  }
+
+  private static String pathAndQuery(URI uri) {
+    String query = uri.getRawQuery();
+    return uri.getRawPath() + (query == null ? "" : "?" + query);
   }
 
   /** {@return whether nothing can have come of a call, as it never reached the environment} */

@@ -4,7 +4,6 @@ import dev.landfall.event.Payload;
 import dev.landfall.file.FetchException;
 import dev.landfall.transport.finops.FinopsEnvironment.Answer;
 import dev.landfall.transport.finops.Run.Kind;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,8 +49,9 @@ final class Listing {
     } catch (FetchException failure) {
       LOG.warn("{}: {}", source, failure.getMessage());
       wait = failure.retryAfter().compareTo(wait) > 0 ? failure.retryAfter() : wait;
+    } finally {
+      thread.later(wait, this::sweep);
     }
-    thread.later(wait, this::sweep);
   }
 
   /** {@return where the next page is, empty after the last} */
@@ -66,12 +66,7 @@ final class Listing {
         .orElseThrow(() -> FinopsEnvironment.passing(
             "A list over OData is a JSON object with a member value; this one is none", null));
     page.payloads("value").forEach(this::row);
-    return page.text("@odata.nextLink").map(this::onHost).orElse("");
-  }
-
-  private String onHost(String link) {
-    URI uri = settings.environment().file(link);
-    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    return page.text("@odata.nextLink").map(settings.environment()::page).orElse("");
   }
 
   private void row(Payload row) {

@@ -1,10 +1,12 @@
 package dev.landfall.transport.finops;
 
+import dev.landfall.event.EventId;
 import dev.landfall.event.EventType;
 import dev.landfall.event.Payload;
 import dev.landfall.event.RawEvent;
 import dev.landfall.file.Sha256;
 import dev.landfall.json.EventWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +28,24 @@ record Message(Payload answer, Instant dequeuedAt) {
 
   private static final EventWriter WRITER = new EventWriter();
 
-  /** {@return what tells it from others, however often it is handed out} */
+  /**
+   * {@return what tells it from others, however often it is handed out; without a correlation id,
+   * its location, since the receipt is another each time}
+   */
   String id() {
-    return text("CorrelationId")
-        .orElseGet(() -> Sha256.of(body()).hex().substring(0, 32).toUpperCase(Locale.ROOT));
+    return text("CorrelationId").filter(Message::isEventId).orElseGet(() -> {
+      byte[] same =
+          location().map(place -> place.getBytes(StandardCharsets.UTF_8)).orElseGet(this::body);
+      return Sha256.of(same).hex().substring(0, 32).toUpperCase(Locale.ROOT);
+    });
+  }
+
+  private static boolean isEventId(String text) {
+    try {
+      return !new EventId(text).value().isEmpty();
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
   }
 
   /** {@return where its file lies; F&amp;O gives none for a run without records or with a fault} */

@@ -17,6 +17,9 @@ final class OneThread {
   private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** A hundred years; what is much longer cannot be counted in nanoseconds, or added to a time. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_525);
+
   private final ScheduledExecutorService thread;
   private boolean started;
   private volatile boolean closing;
@@ -29,25 +32,30 @@ final class OneThread {
     });
   }
 
-  /** Begins with a step, once. */
-  synchronized void start(String source, Runnable step) {
+  /** Takes note that a source begins, which it does once. */
+  synchronized void begin(String source) {
     if (started || closing) {
       throw new IllegalStateException(
           "%s was started or closed before; a source is started once, so build another."
               .formatted(source));
     }
     started = true;
-    later(Duration.ZERO, step);
   }
 
   boolean isClosing() {
     return closing;
   }
 
+  /** {@return a time that a user chose, or a hundred years if it is longer} */
+  static Duration bounded(Duration time) {
+    return time.compareTo(FOR_EVER) > 0 ? FOR_EVER : time;
+  }
+
   /** Does a step after a time, unless this is closed by then. */
   void later(Duration wait, Runnable step) {
     try {
-      var unused = thread.schedule(() -> logged(step), wait.toNanos(), TimeUnit.NANOSECONDS);
+      long nanos = bounded(wait).toNanos();
+      var unused = thread.schedule(() -> logged(step), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
       // Whatever it was, F&O offers it again.
       LOG.debug("A step was left out, as its source is closed.");
@@ -70,10 +78,12 @@ final class OneThread {
       first = !closing;
       closing = true;
     }
-    if (first && started && !nothingLeft.getAsBoolean()) {
-      awaitEnd(nothingLeft);
+    if (first) {
+      if (started && !nothingLeft.getAsBoolean()) {
+        awaitEnd(nothingLeft);
+      }
+      thread.shutdownNow();
     }
-    thread.shutdownNow();
   }
 
   private void awaitEnd(BooleanSupplier nothingLeft) {

@@ -86,14 +86,13 @@ public final class PackageExports implements EventSource {
    */
   @Override
   public void start(Receiver receiver) {
+    thread.begin(name());
     runs.receiver(receiver);
-    thread.start(name(), () -> {
-      findBegun();
-      settings.every().ifPresent(this::startOfNow);
-      if (listing != null) {
-        listing.sweep();
-      }
-    });
+    thread.later(Duration.ZERO, this::findBegun);
+    settings.every().ifPresent(every -> thread.later(Duration.ZERO, () -> startOfNow(every)));
+    if (listing != null) {
+      thread.later(Duration.ZERO, listing::sweep);
+    }
   }
 
   /** What was begun before a restart; the ledger knows what of it has landed. */
@@ -111,9 +110,9 @@ public final class PackageExports implements EventSource {
   private void startOfNow(Duration interval) {
     Instant now = settings.clock().instant();
     long slot = slot(interval, now);
+    // Before what can fail, so that the schedule goes on.
+    thread.later(Duration.between(now, begin(interval, slot + 1)), () -> startOfNow(interval));
     runs.add(new Run(executionOf(interval, slot), begin(interval, slot), Kind.FIND_OR_START));
-    Duration wait = Duration.between(now, begin(interval, slot + 1));
-    thread.later(wait, () -> startOfNow(interval));
   }
 
   private static long slot(Duration interval, Instant time) {
@@ -132,7 +131,7 @@ public final class PackageExports implements EventSource {
    * Starts an execution now.
    *
    * @return its id
-   * @throws IllegalStateException if the source is not started
+   * @throws IllegalStateException if the source is not started, or is closed
    */
   public String request() {
     String id = "Landfall-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
@@ -146,7 +145,7 @@ public final class PackageExports implements EventSource {
    *
    * @param executionId 1 to 90 letters, digits, dashes, dots and colons
    * @throws IllegalArgumentException if it is another
-   * @throws IllegalStateException if the source is not started
+   * @throws IllegalStateException if the source is not started, or is closed
    */
   public void request(String executionId) {
     requireStarted();
@@ -163,7 +162,7 @@ public final class PackageExports implements EventSource {
    *
    * @param executionId its id; not blank
    * @throws IllegalArgumentException if it is blank
-   * @throws IllegalStateException if the source is not started
+   * @throws IllegalStateException if the source is not started, or is closed
    */
   public void follow(String executionId) {
     requireStarted();
@@ -175,9 +174,10 @@ public final class PackageExports implements EventSource {
   }
 
   private void requireStarted() {
-    if (!runs.isStarted()) {
+    if (!runs.isStarted() || thread.isClosing()) {
       throw new IllegalStateException(
-          "%s is started by its pipeline; call Pipeline.start first.".formatted(name()));
+          "%s is started by its pipeline and closed with it; call Pipeline.start first."
+              .formatted(name()));
     }
   }
 

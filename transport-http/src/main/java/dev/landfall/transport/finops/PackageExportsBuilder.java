@@ -84,7 +84,7 @@ public final class PackageExportsBuilder {
       throw new IllegalArgumentException(
           "Exports are started at least a second apart, not %s.".formatted(time));
     }
-    interval = time;
+    interval = OneThread.bounded(time);
     return this;
   }
 
@@ -100,7 +100,7 @@ public final class PackageExportsBuilder {
     if (time.isNegative()) {
       throw new IllegalArgumentException("One looks back, not forward; %s is.".formatted(time));
     }
-    lookBack = time;
+    lookBack = OneThread.bounded(time);
     return this;
   }
 
@@ -118,8 +118,8 @@ public final class PackageExportsBuilder {
           "F&O is asked after some time, and then ever more rarely; %s is no time, or %s is shorter."
               .formatted(first, most));
     }
-    shortest = first;
-    longest = most;
+    shortest = OneThread.bounded(first);
+    longest = OneThread.bounded(most);
     return this;
   }
 
@@ -135,7 +135,7 @@ public final class PackageExportsBuilder {
     if (time.isNegative()) {
       throw new IllegalArgumentException("A grace is some time, not %s.".formatted(time));
     }
-    grace = time;
+    grace = OneThread.bounded(time);
     return this;
   }
 
@@ -151,7 +151,7 @@ public final class PackageExportsBuilder {
     if (time.isZero() || time.isNegative()) {
       throw new IllegalArgumentException("An execution takes some time, not %s.".formatted(time));
     }
-    giveUp = time;
+    giveUp = OneThread.bounded(time);
     return this;
   }
 

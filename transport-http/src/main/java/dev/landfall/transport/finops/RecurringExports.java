@@ -97,8 +97,9 @@ public final class RecurringExports implements EventSource {
    */
   @Override
   public void start(Receiver taker) {
+    thread.begin(name());
     receiver = taker;
-    thread.start(name(), this::ask);
+    thread.later(Duration.ZERO, this::ask);
   }
 
   private void ask() {
@@ -159,10 +160,7 @@ public final class RecurringExports implements EventSource {
   /** Takes what has not landed in another way. */
   private void compare(Message message) {
     switch (verdict(message)) {
-      case MISSED -> {
-        underWay.put(message.id(), message);
-        handOver(message);
-      }
+      case MISSED -> handOver(message);
       case LANDED -> {
         underWay.put(message.id(), message);
         acknowledge(message.id(), settings.shortest());
@@ -180,13 +178,15 @@ public final class RecurringExports implements EventSource {
       return before.verdict(message, settings.environment());
     } catch (LandfallException failure) {
       LOG.warn("{}: {} cannot be compared now. {}", name(), message, failure.getMessage());
-      return Verdict.UNDECIDED;
+      // What can never be compared is landed, so that it is missed loudly.
+      return failure.retryable() ? Verdict.UNDECIDED : Verdict.MISSED;
     }
   }
 
   private void handOver(Message message) {
     Delivery delivery =
         new Delivery(name(), settings.clock().instant(), message.event(settings.facts()));
+    underWay.put(message.id(), message);
     boolean hasFile = message.location().isPresent();
     try {
       var unused = taker()
@@ -242,12 +242,13 @@ public final class RecurringExports implements EventSource {
     try {
       connector.acknowledge(message);
       underWay.remove(id);
-    } catch (FetchException failure) {
-      if (isOurs(message) && !thread.isClosing()) {
+    } catch (RuntimeException | Error unexpected) {
+      if (unexpected instanceof FetchException failure && isOurs(message) && !thread.isClosing()) {
         LOG.info("{}: {} It is tried again.", name(), failure.getMessage());
         thread.later(max(wait, failure.retryAfter()), () -> acknowledge(id, longer(wait)));
       } else {
-        LOG.warn("{}: {} F&O hands it out again.", name(), failure.getMessage());
+        LOG.warn(
+            "{}: {} is not acknowledged; F&O hands it out again.", name(), message, unexpected);
         underWay.remove(id);
       }
     }

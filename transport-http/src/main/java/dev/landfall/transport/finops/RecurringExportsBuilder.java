@@ -84,8 +84,8 @@ public final class RecurringExportsBuilder {
           "F&O is asked after some time, and then ever more rarely; %s is no time, or %s is shorter."
               .formatted(first, most));
     }
-    shortest = first;
-    longest = most;
+    shortest = OneThread.bounded(first);
+    longest = OneThread.bounded(most);
     return this;
   }
 
@@ -135,7 +135,7 @@ public final class RecurringExportsBuilder {
       throw new IllegalArgumentException(
           "Landings are compared for some time, not for %s.".formatted(time));
     }
-    window = time;
+    window = OneThread.bounded(time);
     return this;
   }
 

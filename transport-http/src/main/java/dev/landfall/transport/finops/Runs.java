@@ -34,6 +34,9 @@ final class Runs {
   /** A call without an answer may have been served, and go on for as long before it shows. */
   private static final int UNANSWERED = 6;
 
+  /** What an execution is in the end that F&amp;O could never be asked for. */
+  private static final String UNKNOWN = "not to be asked for";
+
   private static final int MOST_KNOWN = 10_000;
 
   private final String source;
@@ -54,6 +57,7 @@ final class Runs {
     final Run run;
     final Instant since;
     Duration pause;
+    String state = UNKNOWN;
 
     @Nullable
     Instant unknownUntil;
@@ -126,6 +130,7 @@ final class Runs {
     }
     try {
       String status = executions.status(of.run.execution());
+      of.state = UNKNOWN;
       link.up(taker());
       if (status.equals(Executions.NOT_FOUND)) {
         missing(of);
@@ -137,11 +142,12 @@ final class Runs {
         end(of, status, errors(of.run));
       }
     } catch (FetchException failure) {
+      lookAgain(of, failure.retryAfter(), of.state);
       link.down(taker(), failure);
-      lookAgain(of, failure.retryAfter(), "not to be asked for");
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | Error unexpected) {
+      // Whatever it was, the runs behind this one must have their turn.
       LOG.error("{}: {} cannot be looked at.", source, of.run.execution(), unexpected);
-      lookAgain(of, settings.longest(), "not to be asked for");
+      lookAgain(of, settings.longest(), of.state);
     }
   }
 
@@ -201,8 +207,8 @@ final class Runs {
       }
       lookAgain(of, Duration.ZERO, "not known");
     } else if (failure != null) {
-      link.down(taker(), failure);
-      lookAgain(of, failure.retryAfter(), Executions.NOT_FOUND);
+      of.state = Executions.NOT_FOUND;
+      throw failure;
     }
   }
 
@@ -287,9 +293,10 @@ final class Runs {
     }
   }
 
+  /** The next one begins on an empty stack, since thousands may have nothing to do. */
   private void done() {
     leave();
-    next();
+    thread.later(Duration.ZERO, this::next);
   }
 
   private synchronized boolean enter() {
