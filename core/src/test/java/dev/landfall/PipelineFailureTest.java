@@ -13,11 +13,14 @@ import dev.landfall.file.Receipt;
 import dev.landfall.file.SignedLinks;
 import dev.landfall.spi.Arrival;
 import dev.landfall.spi.Disposition.Verdict;
+import dev.landfall.spi.LandingQuery;
 import dev.landfall.spi.Ledger;
 import dev.landfall.spi.PipelineListener;
+import dev.landfall.spi.Settlement;
 import dev.landfall.spi.SinkException;
 import dev.landfall.spi.Step;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +51,10 @@ class PipelineFailureTest extends PipelineCase {
     assertEquals(3, flaky.calls().get());
     storage.verify(1, getRequestedFor(anyUrl()));
     assertEquals(List.of(), spooled());
+    String stored = new String(
+        ledger.find(LandingQuery.all(), 1).get(0).landing().body().toByteArray(),
+        StandardCharsets.UTF_8);
+    assertTrue(stored.contains(Settlement.Stored.DIGEST), stored);
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.landfall.spi.Disposition;
 import dev.landfall.spi.Failure;
 import dev.landfall.spi.Landing;
 import dev.landfall.spi.LandingId;
+import dev.landfall.spi.LandingState;
+import dev.landfall.spi.Ledger;
 import dev.landfall.spi.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +47,7 @@ final class Custody {
   CompletionStage<Disposition> answer(Wait wait, List<Recorded> answers) {
     CompletableFuture<Disposition> all = CompletableFuture.completedFuture(Disposition.accepted());
     for (int i = 0; i < wait.ends().size(); i++) {
-      Recorded answer = answers.get(i);
-      switch (answer.state()) {
-        case STORED, DISCARDED -> landed(answer.id());
-        case DEAD -> died(answer.id(), "it is a dead letter already");
-        case PENDING -> {}
-      }
+      told(answers.get(i).id(), answers.get(i).state());
       all = all.thenCombine(wait.ends().get(i), Custody::worse);
     }
     return all;
@@ -58,6 +55,21 @@ final class Custody {
 
   private static Disposition worse(Disposition one, Disposition other) {
     return one.verdict() == Disposition.Verdict.ACCEPTED ? other : one;
+  }
+
+  /** Ends the waits for what other instances that share the ledger have landed. */
+  void askFor(Ledger ledger) {
+    if (durable) {
+      ends.keySet().forEach(id -> ledger.find(id).ifPresent(report -> told(id, report.state())));
+    }
+  }
+
+  private void told(LandingId id, LandingState state) {
+    switch (state) {
+      case STORED, DISCARDED -> landed(id);
+      case DEAD -> died(id, "it is a dead letter already");
+      case PENDING -> {}
+    }
   }
 
   void landed(LandingId id) {

@@ -37,7 +37,7 @@ public final class Engine implements AutoCloseable {
     Attempts attempts = new Attempts(setup, reader, lander, spool, listeners, custody);
     this.gate = new Gate(setup.limits().backlog());
     this.dispatcher = new Dispatcher(setup, attempts::make);
-    this.upkeep = new Upkeep(setup, spool, gate, listeners);
+    this.upkeep = new Upkeep(setup, spool, gate, custody, listeners);
     this.intake = new Intake(setup, reader, listeners, custody, gate, dispatcher::wake);
   }
 

@@ -32,6 +32,7 @@ final class Place implements AutoCloseable {
   private long taken;
   private @Nullable Part part;
   private @Nullable ExportedFile fetched;
+  private @Nullable Sha256 seen;
 
   Place(LandingId id, SpoolFolder folder, Room room, Beginnings beginnings) {
     this.id = id;
@@ -50,17 +51,16 @@ final class Place implements AutoCloseable {
 
   /** The file that an attempt before secured, if it is here and whole. */
   Optional<ExportedFile> secured(BusinessEvent event) {
-    return secured
-        ? Description.of(id, kept)
-            .map(told -> new ExportedFile(
-                event,
-                id.route(),
-                told.name(),
-                FileFormat.ofName(told.name()),
-                told.length(),
-                told.sha256(),
-                kept.file()))
-        : Optional.empty();
+    Optional<Description> described = secured ? Description.of(id, kept) : Optional.empty();
+    described.ifPresent(told -> seen = told.sha256());
+    return described.map(told -> new ExportedFile(
+        event,
+        id.route(),
+        told.name(),
+        FileFormat.ofName(told.name()),
+        told.length(),
+        told.sha256(),
+        kept.file()));
   }
 
   /** Where the attempt may write, with what an attempt before has left there. */
@@ -102,6 +102,7 @@ final class Place implements AutoCloseable {
   /** Says what the attempt has written, whole. */
   ExportedFile hold(ExportedFile whole) {
     fetched = whole;
+    seen = whole.sha256();
     untouched = true;
     return whole;
   }
@@ -178,10 +179,10 @@ final class Place implements AutoCloseable {
 
   /** {@return an event with the digest of its file, if this attempt has seen the file} */
   BusinessEvent digested(BusinessEvent event) {
-    return fetched == null
+    return seen == null
         ? event
         : BusinessEvent.of(event.payload().toBuilder()
-            .with(Settlement.Stored.DIGEST, fetched.sha256().hex())
+            .with(Settlement.Stored.DIGEST, seen.hex())
             .build());
   }
 

@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Counts what is pending, forgets what is long over, and frees its space. */
+/**
+ * Counts what is pending, asks for what others have landed, forgets what is long over, and frees
+ * its space.
+ */
 final class Upkeep implements AutoCloseable {
 
   private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(30);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
   /** Few enough that nobody has to wait for it. */
   private static final int PURGED_AT_ONCE = 500;
@@ -27,10 +31,11 @@ final class Upkeep implements AutoCloseable {
   private final Set<String> routes;
   private final Set<String> orphaned = new HashSet<>();
   private final Rhythm counting;
+  private final Rhythm asking;
   private final Rhythm tidying;
   private volatile boolean closing;
 
-  Upkeep(EngineSetup setup, Spool spool, Gate gate, Listeners listeners) {
+  Upkeep(EngineSetup setup, Spool spool, Gate gate, Custody custody, Listeners listeners) {
     this.setup = setup;
     this.spool = spool;
     this.gate = gate;
@@ -38,11 +43,17 @@ final class Upkeep implements AutoCloseable {
     this.routes = setup.plans().stream().map(Plan::route).collect(Collectors.toSet());
     this.counting =
         new Rhythm(setup.scheduler(), COUNT_EVERY, "Counting what is pending", this::count);
+    this.asking = new Rhythm(
+        setup.scheduler(),
+        ASK_EVERY,
+        "Asking for what others have landed",
+        () -> custody.askFor(setup.ledger()));
     this.tidying = new Rhythm(setup.scheduler(), TIDY_EVERY, "Forgetting what is over", this::tidy);
   }
 
   void start() {
     counting.start();
+    asking.start();
     tidying.start();
   }
 
@@ -79,6 +90,7 @@ final class Upkeep implements AutoCloseable {
   public void close() {
     closing = true;
     counting.stop();
+    asking.stop();
     tidying.stop();
   }
 }

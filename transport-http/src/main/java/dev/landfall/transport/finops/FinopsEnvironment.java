@@ -132,7 +132,7 @@ public final class FinopsEnvironment {
     } catch (LandfallException known) {
       throw FetchException.passing(known.reason(), String.valueOf(known.getMessage()), known)
           .askingFor(known.retryAfter());
-    } catch (RuntimeException foreign) {
+    } catch (RuntimeException | Error foreign) {
       // Its message may hold what is secret.
       throw passing(
           "There is no token for %s (%s)".formatted(this, foreign.getClass().getName()), null);
