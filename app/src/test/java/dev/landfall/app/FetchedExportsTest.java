@@ -18,6 +18,7 @@ import dev.landfall.emulator.api.ApiCall;
 import dev.landfall.emulator.api.ApiFault;
 import dev.landfall.emulator.api.PackageBehaviour;
 import dev.landfall.emulator.data.Entities;
+import dev.landfall.event.EventFilters;
 import dev.landfall.event.Reason;
 import dev.landfall.file.Sha256;
 import dev.landfall.format.PackageEntities;
@@ -186,6 +187,28 @@ class FetchedExportsTest {
       Files.delete(exports);
       await(() -> recurring.acknowledged() == 1);
       assertEquals(1, stored().size());
+    }
+  }
+
+  @Test
+  void aMessageThatNoRouteTakesStaysInTheQueue() throws Exception {
+    RecurringExports unwanted = RecurringExports.of(environment, recurring.activityId())
+        .entity("Vendors")
+        .interval(Duration.ofMillis(10), Duration.ofMillis(50))
+        .build();
+    Route customers = Route.named("customers")
+        .when(EventFilters.entity(CUSTOMERS_LABEL))
+        .fetch(DequeuedFileLocator.of(environment))
+        .store(files());
+    try (Pipeline pipeline = Pipeline.from(unwanted)
+        .route(customers)
+        .spool(folder.resolve("spool"))
+        .ledger(ledger)
+        .build()) {
+      pipeline.start();
+      recurring.run();
+      await(() -> recurring.dequeued() >= 2);
+      assertEquals(0, recurring.acknowledged());
     }
   }
 

@@ -97,7 +97,7 @@ final class Intake implements Receiver {
       }
     }
     CompletionStage<Disposition> answer = landings.isEmpty()
-        ? CompletableFuture.completedFuture(Disposition.accepted())
+        ? CompletableFuture.completedFuture(unwanted(delivery))
         : record(landings, delivery.untilStored());
     if (!unreadable.isEmpty()) {
       answer = bury(unreadable, delivery, now)
@@ -106,6 +106,13 @@ final class Intake implements Receiver {
     return undecided.isEmpty()
         ? answer
         : answer.thenApply(others -> turnAway(delivery, undecided.get(0)));
+  }
+
+  /** Who keeps a file until it is stored may keep it for a route that is yet to come. */
+  private static Disposition unwanted(Delivery delivery) {
+    return delivery.untilStored()
+        ? Disposition.refused("No route takes this event, so nobody stores its file.")
+        : Disposition.accepted();
   }
 
   /** A filter that fails costs neither other routes nor other events, but its event stays away. */

@@ -26,6 +26,8 @@ import dev.landfall.spi.FileLocator;
  */
 public final class DequeuedFileLocator implements FileLocator {
 
+  private static final String DOWNLOAD = "/api/connector/download/";
+
   private final FinopsEnvironment environment;
 
   private DequeuedFileLocator(FinopsEnvironment environment) {
@@ -57,6 +59,12 @@ public final class DequeuedFileLocator implements FileLocator {
             Reason.LINK_MISSING,
             "The file of a recurring export lies where the member %s says, which is not in this event; its events come from RecurringExports."
                 .formatted(Message.LOCATION)));
+    if (!location.contains(DOWNLOAD)) {
+      throw FetchException.permanent(
+          Reason.HOST_NOT_ALLOWED,
+          "A recurring export is fetched below %s of its environment; this event names another path."
+              .formatted(DOWNLOAD));
+    }
     FileReference file = FileReference.withToken(environment.file(location), environment::token);
     return event
         .payload()

@@ -27,6 +27,9 @@ final class Executions {
       Set.of(SUCCEEDED, PARTIALLY, "Failed", "Canceled", NOT_FOUND);
   private static final Pattern UNKNOWN_EXECUTION =
       Pattern.compile("not (be )?found|does not exist", Pattern.CASE_INSENSITIVE);
+  /** What stands before F&amp;O, or turns a caller away, says nothing of an execution. */
+  private static final List<Integer> SAID_BY_THE_ACTION = List.of(400, 404, 409, 422, 500);
+
   private static final int MOST_ERRORS = 4_000;
 
   /** F&amp;O has not begun what it answers so; all else may have begun. */
@@ -93,8 +96,7 @@ final class Executions {
   String status(String execution) {
     String action = "GetExecutionSummaryStatus";
     Answer answer = actions.ask(action, of(execution), FinopsEnvironment.USUAL_ANSWER);
-    boolean unknown = answer.status() != 200
-        && answer.status() / 100 >= 4
+    boolean unknown = SAID_BY_THE_ACTION.contains(answer.status())
         && FinopsEnvironment.told(answer)
             .filter(told -> UNKNOWN_EXECUTION.matcher(told).find())
             .isPresent();

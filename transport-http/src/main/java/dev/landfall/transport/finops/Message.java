@@ -58,6 +58,12 @@ record Message(Payload answer, Instant dequeuedAt) {
     return text(FAULT);
   }
 
+  /** {@return whether nothing was exported, and nothing went wrong} */
+  boolean isEmpty() {
+    boolean claimsFile = answer.bool("IsDownLoadFileExist").orElse(false);
+    return location().isEmpty() && fault().isEmpty() && !claimsFile;
+  }
+
   /** {@return whether F&amp;O says that it was handed out before} */
   boolean wasDequeuedBefore() {
     return text("LastDequeueDateTime").filter(time -> !time.startsWith("0001-")).isPresent();

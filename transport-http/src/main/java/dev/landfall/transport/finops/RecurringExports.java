@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * first might find the file gone. What is not acknowledged within 30 minutes is handed out again by
  * F&amp;O; the ledger knows it by its correlation id and it is acknowledged once more, the landing
  * is not repeated. A message whose landing is dead stays in the queue until the landing is replayed
- * or discarded.
+ * or discarded, and one that no route takes until a route does.
  *
  * <p>F&amp;O says neither the entity nor the company nor when the file was exported: the first two
  * are told here, the event's time is when the message was first handed out.
@@ -148,7 +148,7 @@ public final class RecurringExports implements EventSource {
     if (underWay.containsKey(message.id())) {
       // Its landing takes longer than F&O waits; the newer copy is the one to acknowledge.
       underWay.put(message.id(), message);
-    } else if (message.location().isEmpty() && message.fault().isEmpty()) {
+    } else if (message.isEmpty()) {
       LOG.info("{}: {} has no file, nothing was exported.", name(), message);
       underWay.put(message.id(), message);
       acknowledge(message.id(), settings.shortest());

@@ -298,6 +298,17 @@ class RecurringExportsTest {
   }
 
   @Test
+  void onlyDownloadsOfRecurringExportsAreFetchedWithAToken() {
+    BusinessEvent event = BusinessEvent.of(Payload.of(Map.of(
+        "EventId", "e-1",
+        "EventTimeIso8601", "2030-01-01T00:00:00Z",
+        "DownloadLocation", finops.environment() + "/api/connector/dequeue/1")));
+    FetchException refused = assertThrows(
+        FetchException.class, () -> DequeuedFileLocator.of(environment()).locate(event));
+    assertEquals(Reason.HOST_NOT_ALLOWED, refused.reason());
+  }
+
+  @Test
   void aTokenIsShownToNoOtherHost() {
     BusinessEvent event = BusinessEvent.of(Payload.of(Map.of(
         "EventId", "e-1",
