@@ -43,7 +43,8 @@ class FinopsEnvironmentTest {
 
   /** A link to the environment whose path looks like another host. */
   private String misleading() {
-    return here.address() + "//" + elsewhere.address().getAuthority() + "/stolen?q=1";
+    return here.address() + "//" + elsewhere.address().getAuthority()
+        + "/api/connector/download/stolen?q=1";
   }
 
   @Test
