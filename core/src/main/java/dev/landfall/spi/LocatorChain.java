@@ -30,11 +30,17 @@ record LocatorChain(FileLocator first, FileLocator second) implements FileLocato
       if (before.retryable()) {
         throw before;
       }
-      // That there is no link says less than why there is none.
-      Reason reason = neither.reason() == Reason.LINK_MISSING ? before.reason() : neither.reason();
-      throw FetchException.permanent(
-          reason, "%s Nor this: %s".formatted(before.getMessage(), neither.getMessage()));
+      throw together(before, neither);
     }
+  }
+
+  /** That an event has no link for one of them says nothing if the other tells what is wrong. */
+  private static FetchException together(FetchException one, FetchException other) {
+    if (one.reason() == Reason.LINK_MISSING ^ other.reason() == Reason.LINK_MISSING) {
+      return one.reason() == Reason.LINK_MISSING ? other : one;
+    }
+    return FetchException.permanent(
+        other.reason(), "%s Nor this: %s".formatted(one.getMessage(), other.getMessage()));
   }
 
   @Override

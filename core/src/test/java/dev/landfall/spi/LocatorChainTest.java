@@ -59,11 +59,19 @@ class LocatorChainTest {
     assertSame(
         busy, assertThrows(FetchException.class, () -> located(failing(gone).or(failing(busy)))));
     FetchException neither =
-        assertThrows(FetchException.class, () -> located(failing(gone).or(failing(none))));
+        assertThrows(FetchException.class, () -> located(failing(gone).or(failing(gone))));
     assertFalse(neither.retryable());
-    assertEquals(Reason.FILE_GONE, neither.reason());
-    assertTrue(neither.getMessage().contains("Gone."), neither.getMessage());
-    assertTrue(neither.getMessage().contains("None."), neither.getMessage());
+    assertEquals(Reason.LINK_MISSING, neither.reason());
+    assertEquals("Gone. Nor this: Gone.", neither.getMessage());
+  }
+
+  @Test
+  void whatIsWrongIsToldAloneIfTheOthersOnlyHaveNoLink() {
+    FileLocator broken = failing(none);
+    FileLocator without = failing(gone);
+    assertSame(
+        none,
+        assertThrows(FetchException.class, () -> located(without.or(broken).or(without))));
   }
 
   @Test

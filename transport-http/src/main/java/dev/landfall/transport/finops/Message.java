@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What F&amp;O hands out of the queue of a recurring export.
@@ -58,10 +59,14 @@ record Message(Payload answer, Instant dequeuedAt) {
     return text(FAULT);
   }
 
-  /** {@return whether nothing was exported, and nothing went wrong} */
-  boolean isEmpty() {
+  /**
+   * {@return whether nothing was exported, and nothing went wrong}
+   *
+   * @param saysEmpty tells F&amp;O's words for that from others
+   */
+  boolean isEmpty(Predicate<String> saysEmpty) {
     boolean claimsFile = answer.bool("IsDownLoadFileExist").orElse(false);
-    return location().isEmpty() && fault().isEmpty() && !claimsFile;
+    return location().isEmpty() && !claimsFile && fault().map(saysEmpty::test).orElse(true);
   }
 
   /** {@return whether F&amp;O says that it was handed out before} */

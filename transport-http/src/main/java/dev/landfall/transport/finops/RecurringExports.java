@@ -148,7 +148,7 @@ public final class RecurringExports implements EventSource {
     if (underWay.containsKey(message.id())) {
       // Its landing takes longer than F&O waits; the newer copy is the one to acknowledge.
       underWay.put(message.id(), message);
-    } else if (message.isEmpty()) {
+    } else if (message.isEmpty(settings.saysEmpty())) {
       LOG.info("{}: {} has no file, nothing was exported.", name(), message);
       underWay.put(message.id(), message);
       acknowledge(message.id(), settings.shortest());

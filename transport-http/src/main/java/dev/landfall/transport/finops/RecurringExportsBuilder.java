@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link RecurringExports} needs to know. */
@@ -26,6 +28,7 @@ public final class RecurringExportsBuilder {
   private Duration shortest = Duration.ofSeconds(5);
   private Duration longest = Duration.ofMinutes(5);
   private int mostUnderWay = 10;
+  private Predicate<String> saysEmpty = words -> false;
   private Clock clock = Clock.systemUTC();
 
   RecurringExportsBuilder(FinopsEnvironment environment, UUID activity) {
@@ -107,6 +110,19 @@ public final class RecurringExportsBuilder {
   }
 
   /**
+   * Says by which words of F&amp;O a run without a file had no records, and so nothing is wrong;
+   * they are in the language of the job's user. By default none: what has no file and says why is a
+   * dead letter, lest a failed upload goes unseen. A run without a file that says nothing is empty.
+   *
+   * @param words found anywhere in {@code FileDownLoadErrorMessage}, such as {@code (?i)no records}
+   * @return this
+   */
+  public RecurringExportsBuilder emptyIfFinopsSays(Pattern words) {
+    saysEmpty = words.asPredicate();
+    return this;
+  }
+
+  /**
    * Takes only what never arrived as an event: a sweep behind another source of the same exports.
    *
    * <p>A message is looked at when F&amp;O hands it out the second time, after 30 minutes, so that
@@ -178,6 +194,14 @@ public final class RecurringExportsBuilder {
     LandedBefore landedBefore =
         ledger == null ? null : new LandedBefore(ledger, entity, legalEntity, window, clock);
     return new RecurringExports(new RecurringSettings(
-        environment, activity, facts(), shortest, longest, mostUnderWay, landedBefore, clock));
+        environment,
+        activity,
+        facts(),
+        shortest,
+        longest,
+        mostUnderWay,
+        saysEmpty,
+        landedBefore,
+        clock));
   }
 }

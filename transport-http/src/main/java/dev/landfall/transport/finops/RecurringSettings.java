@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortest between two questions while there is nothing, at first
  * @param longest at last
  * @param mostUnderWay how many messages may wait for their files to be stored
+ * @param saysEmpty tells by F&amp;O's words that a run without a file had no records
  * @param landedBefore tells what has landed in another way; null to take everything
  * @param clock the time
  */
@@ -25,5 +27,6 @@ record RecurringSettings(
     Duration shortest,
     Duration longest,
     int mostUnderWay,
+    Predicate<String> saysEmpty,
     @Nullable LandedBefore landedBefore,
     Clock clock) {}

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,15 @@ class RecurringExportsTest {
         String.valueOf(refused.getMessage()).contains(taken.member("FileDownLoadErrorMessage")));
     taken.verdict().complete(Disposition.refused("It is a dead letter already."));
     Taker.await(() -> recurring.acknowledged() == 1);
+  }
+
+  @Test
+  void aRunWithoutRecordsIsAcknowledgedIfFinopsSaysSo() throws Exception {
+    source = builder().emptyIfFinopsSays(Pattern.compile("no record")).build();
+    recurring.runEmpty();
+    source.start(taker);
+    Taker.await(() -> recurring.acknowledged() == 1);
+    assertTrue(taker.isEmpty());
   }
 
   static Stream<ApiFault> faultsOfQuestions() {
