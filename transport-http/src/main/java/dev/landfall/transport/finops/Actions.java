@@ -2,7 +2,6 @@ package dev.landfall.transport.finops;
 
 import dev.landfall.event.Payload;
 import dev.landfall.json.EventWriter;
-import dev.landfall.transport.finops.FinopsEnvironment.Answer;
 import java.time.Duration;
 
 /**
@@ -31,21 +30,21 @@ final class Actions {
   }
 
   /** {@return what an action answers, be it a refusal} */
-  Answer ask(String action, Payload arguments, Duration patience) {
+  FinopsAnswer ask(String action, Payload arguments, Duration patience) {
     return environment.post(
         title(action), ACTIONS + action, writer.write(arguments), patience, MOST_BYTES);
   }
 
   /** {@return the text in the answer of an action} */
-  String value(String action, Answer answer) {
+  String value(String action, FinopsAnswer answer) {
     if (answer.status() != 200) {
-      throw environment.refusal(title(action), answer);
+      throw answer.refusal(title(action));
     }
     return answer
         .object()
         .flatMap(read -> read.text("value")
             .or(() -> read.nested("value").flatMap(nested -> nested.text("value"))))
-        .orElseThrow(() -> FinopsEnvironment.passing(
+        .orElseThrow(() -> FinopsAnswer.passing(
             "The action %s answers with a JSON object and its member value; this answer has none"
                 .formatted(action),
             null));

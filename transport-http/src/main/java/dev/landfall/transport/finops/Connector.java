@@ -1,6 +1,5 @@
 package dev.landfall.transport.finops;
 
-import dev.landfall.transport.finops.FinopsEnvironment.Answer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,30 +26,30 @@ final class Connector {
   /** {@return the next message; empty if nothing is ready} */
   Optional<Message> dequeue() {
     String what = "the next message of the recurring export";
-    Answer answer = environment.get(what, "/api/connector/dequeue/" + activity, MOST_BYTES);
+    FinopsAnswer answer = environment.get(what, "/api/connector/dequeue/" + activity, MOST_BYTES);
     return switch (answer.status()) {
       case 204 -> Optional.empty();
       case 200 ->
         Optional.of(answer
             .object()
             .map(told -> new Message(told, clock.instant()))
-            .orElseThrow(() -> FinopsEnvironment.passing(
+            .orElseThrow(() -> FinopsAnswer.passing(
                 "A message of a recurring export is a JSON object; this answer is none", null)));
-      default -> throw environment.refusal(what, answer);
+      default -> throw answer.refusal(what);
     };
   }
 
   /** Says that the file of a message is stored, and that it need not be handed out again. */
   void acknowledge(Message message) {
     String what = "the acknowledgement of " + message;
-    Answer answer = environment.post(
+    FinopsAnswer answer = environment.post(
         what,
         "/api/connector/ack/" + activity,
         message.body(),
         FinopsEnvironment.USUAL_ANSWER,
         MOST_BYTES);
     if (answer.status() / 100 != 2) {
-      throw environment.refusal(what, answer);
+      throw answer.refusal(what);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.landfall.transport.finops;
 import dev.landfall.event.Payload;
 import dev.landfall.event.Redaction;
 import dev.landfall.file.FetchException;
-import dev.landfall.transport.finops.FinopsEnvironment.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +76,14 @@ final class Executions {
         .with("legalEntityId", legalEntity)
         .build();
     try {
-      Answer answer = actions.ask(startAction, arguments, patience);
+      FinopsAnswer answer = actions.ask(startAction, arguments, patience);
       if (answer.status() == 200) {
         return new Start(true, null);
       }
       boolean turnedAway = answer.status() / 100 == 3 || TURNED_AWAY.contains(answer.status());
-      return new Start(!turnedAway, environment.refusal(Actions.title(startAction), answer));
+      return new Start(!turnedAway, answer.refusal(Actions.title(startAction)));
     } catch (FetchException failure) {
-      return new Start(!FinopsEnvironment.isUnsent(failure), failure);
+      return new Start(!FinopsLine.isUnsent(failure), failure);
     }
   }
 
@@ -95,11 +94,9 @@ final class Executions {
    */
   String status(String execution) {
     String action = "GetExecutionSummaryStatus";
-    Answer answer = actions.ask(action, of(execution), FinopsEnvironment.USUAL_ANSWER);
+    FinopsAnswer answer = actions.ask(action, of(execution), FinopsEnvironment.USUAL_ANSWER);
     boolean unknown = SAID_BY_THE_ACTION.contains(answer.status())
-        && FinopsEnvironment.told(answer)
-            .filter(told -> UNKNOWN_EXECUTION.matcher(told).find())
-            .isPresent();
+        && answer.told().filter(told -> UNKNOWN_EXECUTION.matcher(told).find()).isPresent();
     return unknown ? NOT_FOUND : actions.value(action, answer);
   }
 

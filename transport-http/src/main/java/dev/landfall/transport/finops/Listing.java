@@ -2,7 +2,6 @@ package dev.landfall.transport.finops;
 
 import dev.landfall.event.Payload;
 import dev.landfall.file.FetchException;
-import dev.landfall.transport.finops.FinopsEnvironment.Answer;
 import dev.landfall.transport.finops.Run.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +56,13 @@ final class Listing {
   /** {@return where the next page is, empty after the last} */
   private String page(String pathAndQuery) {
     String what = "the list of executions " + list.entity();
-    Answer answer = settings.environment().get(what, pathAndQuery, MOST_BYTES);
+    FinopsAnswer answer = settings.environment().get(what, pathAndQuery, MOST_BYTES);
     if (answer.status() != 200) {
-      throw settings.environment().refusal(what, answer);
+      throw answer.refusal(what);
     }
     Payload page = answer
         .object()
-        .orElseThrow(() -> FinopsEnvironment.passing(
+        .orElseThrow(() -> FinopsAnswer.passing(
             "A list over OData is a JSON object with a member value; this one is none", null));
     page.payloads("value").forEach(this::row);
     return page.text("@odata.nextLink").map(settings.environment()::page).orElse("");

@@ -97,12 +97,12 @@ record Message(Payload answer, Instant dequeuedAt) {
         .with("ProjectCategory", "Integration");
     facts.forEach(event::with);
     location().ifPresent(location -> event.with(LOCATION, location));
-    fault().ifPresent(fault -> event.with(FAULT, FinopsEnvironment.shown(fault)));
+    fault().ifPresent(fault -> event.with(FAULT, FinopsAnswer.shown(fault)));
     return RawEvent.of(WRITER.write(event.build()));
   }
 
   @Override
   public String toString() {
-    return "message " + FinopsEnvironment.shown(id());
+    return "message " + FinopsAnswer.shown(id());
   }
 }

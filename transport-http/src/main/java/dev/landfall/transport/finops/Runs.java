@@ -4,8 +4,6 @@ import dev.landfall.event.LandfallException;
 import dev.landfall.event.RawEvent;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.SignedLink;
-import dev.landfall.spi.Delivery;
-import dev.landfall.spi.Disposition;
 import dev.landfall.spi.Receiver;
 import dev.landfall.transport.finops.LandedBefore.Verdict;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +42,9 @@ final class Runs {
   private final Executions executions;
   private final Link link;
   private final Semaphore turn;
+  private final Handover handover;
   private final Queue<Run> waiting = new ArrayDeque<>();
   private final Set<String> known = new LinkedHashSet<>();
-  private final AtomicInteger handedOver = new AtomicInteger();
   private volatile @Nullable Receiver receiver;
   private @Nullable Current current;
   private boolean hasTurn;
@@ -76,6 +73,7 @@ final class Runs {
     this.executions =
         new Executions(settings.environment(), settings.startAction(), settings.patience());
     this.link = new Link(source, settings.clock());
+    this.handover = new Handover(source, settings.clock(), settings.longest(), thread);
     this.turn = settings.environment().turnOf(settings.project());
   }
 
@@ -258,39 +256,8 @@ final class Runs {
     Map<String, String> facts = new HashMap<>(settings.facts());
     facts.put(RunEvent.EXECUTION, of.run.execution());
     RawEvent event = RunEvent.of(id(of.run), of.run.at(), facts, status, errors);
-    handedOver.incrementAndGet();
-    handOver(event, of.run.execution());
+    handover.of(event, of.run.execution(), taker());
     done();
-  }
-
-  private void handOver(RawEvent event, String execution) {
-    try {
-      var unused = taker()
-          .receive(new Delivery(source, now(), event))
-          .whenComplete((disposition, failure) ->
-              thread.later(Duration.ZERO, () -> heard(event, execution, disposition, failure)));
-    } catch (RuntimeException | Error broken) {
-      heard(event, execution, null, broken);
-    }
-  }
-
-  private void heard(
-      RawEvent event,
-      String execution,
-      @Nullable Disposition disposition,
-      @Nullable Throwable failure) {
-    boolean again = disposition == null || disposition.verdict() == Disposition.Verdict.TRY_LATER;
-    if (disposition == null) {
-      LOG.error("{}: the receiver failed, which its contract forbids.", source, failure);
-    } else if (disposition.verdict() == Disposition.Verdict.REFUSED) {
-      LOG.warn("{}: {} is refused. {}", source, execution, disposition.explanation());
-    }
-    if (again && !thread.isClosing()) {
-      Duration asked = disposition == null ? settings.longest() : disposition.retryAfter();
-      thread.later(asked, () -> handOver(event, execution));
-    } else {
-      handedOver.decrementAndGet();
-    }
   }
 
   /** The next one begins on an empty stack, since thousands may have nothing to do. */
@@ -317,7 +284,7 @@ final class Runs {
 
   /** {@return whether everything that was handed over has its answer} */
   boolean isHandedOver() {
-    return handedOver.get() == 0;
+    return handover.isDone();
   }
 
   /** Lets others have the project; called once the thread is at its end. */
