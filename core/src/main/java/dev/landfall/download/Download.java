@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Fetches what is missing of one file over one link, and goes on where an answer breaks off. */
 final class Download {
@@ -68,8 +69,12 @@ final class Download {
    * A signed link is followed without credentials; a token is asked for each time, it may be old.
    */
   private Map<String, String> headers() {
+    Supplier<String> token = reference.token().orElse(null);
+    if (token == null) {
+      return Continuation.headers(part);
+    }
     Map<String, String> headers = new HashMap<>(Continuation.headers(part));
-    reference.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token.get()));
+    headers.put("Authorization", "Bearer " + token.get());
     return headers;
   }
 

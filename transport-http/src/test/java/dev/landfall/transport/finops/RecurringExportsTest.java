@@ -13,7 +13,6 @@ import dev.landfall.emulator.api.ApiCall;
 import dev.landfall.emulator.api.ApiFault;
 import dev.landfall.emulator.data.Entities;
 import dev.landfall.event.BusinessEvent;
-import dev.landfall.event.Payload;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import dev.landfall.file.FileReference;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -305,28 +303,6 @@ class RecurringExportsTest {
     assertEquals("Customers.csv", file.name());
     assertEquals("token", file.token().orElseThrow().get());
     taken.accept();
-  }
-
-  @Test
-  void onlyDownloadsOfRecurringExportsAreFetchedWithAToken() {
-    BusinessEvent event = BusinessEvent.of(Payload.of(Map.of(
-        "EventId", "e-1",
-        "EventTimeIso8601", "2030-01-01T00:00:00Z",
-        "DownloadLocation", finops.environment() + "/api/connector/dequeue/1")));
-    FetchException refused = assertThrows(
-        FetchException.class, () -> DequeuedFileLocator.of(environment()).locate(event));
-    assertEquals(Reason.HOST_NOT_ALLOWED, refused.reason());
-  }
-
-  @Test
-  void aTokenIsShownToNoOtherHost() {
-    BusinessEvent event = BusinessEvent.of(Payload.of(Map.of(
-        "EventId", "e-1",
-        "EventTimeIso8601", "2030-01-01T00:00:00Z",
-        "DownloadLocation", "https://evil.example/api/connector/download/1")));
-    FetchException refused = assertThrows(
-        FetchException.class, () -> DequeuedFileLocator.of(environment()).locate(event));
-    assertEquals(Reason.HOST_NOT_ALLOWED, refused.reason());
   }
 
   @Test
