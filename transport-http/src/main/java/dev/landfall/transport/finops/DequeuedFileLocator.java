@@ -48,7 +48,7 @@ public final class DequeuedFileLocator implements FileLocator {
     event.payload().text(Message.FAULT).filter(told -> !told.isBlank()).ifPresent(fault -> {
       throw FetchException.permanent(
           Reason.EXPORT_FAILED,
-          "F&O made no file for this recurring export, it says: %s. See the job's history in F&O, and export again."
+          "F&O made no file for this recurring export, it says \"%s\". See the job's history in F&O, and export again."
               .formatted(fault));
     });
     String location = event

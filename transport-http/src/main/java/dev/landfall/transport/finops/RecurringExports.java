@@ -59,6 +59,9 @@ public final class RecurringExports implements EventSource {
   private volatile @Nullable Receiver receiver;
   private Duration pause;
 
+  /** The message that was left last for the next time. */
+  private @Nullable String left;
+
   RecurringExports(RecurringSettings settings) {
     this.settings = settings;
     this.connector = new Connector(settings.environment(), settings.activity(), settings.clock());
@@ -121,9 +124,9 @@ public final class RecurringExports implements EventSource {
     try {
       Optional<Message> message = connector.dequeue();
       link.up(taker());
-      pause = message.isPresent() ? settings.shortest() : longer(pause);
-      message.ifPresent(this::take);
-      return message.isPresent() ? Duration.ZERO : pause;
+      boolean wasNew = message.isPresent() && take(message.get());
+      pause = wasNew ? settings.shortest() : longer(pause);
+      return wasNew ? Duration.ZERO : pause;
     } catch (FetchException failure) {
       link.down(taker(), failure);
       pause = longer(pause);
@@ -144,22 +147,26 @@ public final class RecurringExports implements EventSource {
     return Objects.requireNonNull(receiver, "started");
   }
 
-  private void take(Message message) {
+  /** {@return whether it was new here; an old one handed out too soon is no reason to hurry} */
+  private boolean take(Message message) {
     if (underWay.containsKey(message.id())) {
       // Its landing takes longer than F&O waits; the newer copy is the one to acknowledge.
       underWay.put(message.id(), message);
-    } else if (message.isEmpty(settings.saysEmpty())) {
+      return false;
+    }
+    if (message.isEmpty(settings.saysEmpty())) {
       LOG.info("{}: {} has no file, nothing was exported.", name(), message);
       underWay.put(message.id(), message);
       acknowledge(message.id(), settings.shortest());
-    } else {
-      compare(message);
+      return true;
     }
+    return compare(message);
   }
 
   /** Takes what has not landed in another way. */
-  private void compare(Message message) {
-    switch (verdict(message)) {
+  private boolean compare(Message message) {
+    Verdict verdict = verdict(message);
+    switch (verdict) {
       case MISSED -> handOver(message);
       case LANDED -> {
         underWay.put(message.id(), message);
@@ -167,6 +174,9 @@ public final class RecurringExports implements EventSource {
       }
       case UNDECIDED -> LOG.debug("{}: {} is left for the next time.", name(), message);
     }
+    boolean isLeftAgain = verdict == Verdict.UNDECIDED && message.id().equals(left);
+    left = verdict == Verdict.UNDECIDED ? message.id() : left;
+    return !isLeftAgain;
   }
 
   private Verdict verdict(Message message) {

@@ -66,7 +66,7 @@ final class RunEvent {
     event.payload().text(STATUS).filter(WITHOUT_PACKAGE::contains).ifPresent(status -> {
       throw FetchException.permanent(
           Reason.EXPORT_FAILED,
-          "An export makes a package; this one is %s in F&O, which says: %s. See the execution %s in F&O's data management, and export again, with a full push if the export is incremental."
+          "An export makes a package; this one is %s in F&O, which says \"%s\". See the execution %s in F&O's data management, and export again, with a full push if the export is incremental."
               .formatted(
                   status,
                   event.payload().text(ERRORS).orElse("nothing"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.landfall.MemoryLedger;
 import dev.landfall.contract.DataExport;
 import dev.landfall.emulator.DataProject;
 import dev.landfall.emulator.FinopsEmulator;
@@ -227,6 +228,18 @@ class RecurringExportsTest {
     recurring.runEmpty();
     source.start(taker);
     Taker.await(() -> recurring.acknowledged() == 1);
+    assertTrue(taker.isEmpty());
+  }
+
+  @Test
+  void aSweepLooksAtAllThatWaitsWithoutAPause() {
+    Duration hour = Duration.ofHours(1);
+    source = builder().interval(hour, hour).reconciling(MemoryLedger.create()).build();
+    for (int i = 0; i < 3; i++) {
+      recurring.run();
+    }
+    source.start(taker);
+    Taker.await(() -> recurring.dequeued() == 3);
     assertTrue(taker.isEmpty());
   }
 
