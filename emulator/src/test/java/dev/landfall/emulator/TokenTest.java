@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.landfall.emulator.data.Entities;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -173,6 +175,51 @@ class TokenTest {
           BodyHandlers.discarding());
       assertEquals(404, other.statusCode());
     }
+  }
+
+  @Test
+  void aBodyThatComesLateHoldsUpNobodyElse() throws Exception {
+    Path store = Certificates.make(folder.resolve("server.p12"));
+    try (FinopsEmulator secure =
+            FinopsEmulator.builder().tokensOverTls(Certificates.server(store)).start();
+        Socket late = connect(secure, store);
+        Socket other = connect(secure, store)) {
+      secure.application(TENANT, "app", "s3cret");
+      String body = form(Map.of("scope", secure.environment() + "/.default"));
+      String head =
+          "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(PATH, FORM, body.length());
+      write(late, head);
+      write(other, head);
+      write(other, body);
+      assertEquals("HTTP/1.1 200 OK", line(other));
+      write(late, body);
+      assertEquals("HTTP/1.1 200 OK", line(late));
+    }
+  }
+
+  private static Socket connect(FinopsEmulator secure, Path store) throws Exception {
+    URI authority = secure.authority();
+    Socket socket = Certificates.client(store)
+        .getSocketFactory()
+        .createSocket(authority.getHost(), authority.getPort());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+  }
+
+  private static String line(Socket socket) throws IOException {
+    var line = new StringBuilder();
+    for (int next = socket.getInputStream().read();
+        next >= 0 && next != '\r';
+        next = socket.getInputStream().read()) {
+      line.append((char) next);
+    }
+    return line.toString();
   }
 
   private void register() {

@@ -47,6 +47,12 @@ final class RestHandler extends Handler.Wrapper {
     this.environment = environment;
   }
 
+  /** Waits for the body of a call, so never on the thread that reads all connections. */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.BLOCKING;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Optional<Routes.Route> route = routes.apply(request.getHttpURI().getPath());
