@@ -24,6 +24,9 @@ final class Desk {
   /** How long a sender should wait when nothing better is known. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  private static final WebhookAnswer LATE = WebhookAnswer.tryLater(
+      PAUSE, "The event is being worked on; the next delivery of it hears the outcome.");
+
   private static final Duration GETTING_OUT = Duration.ofSeconds(2);
 
   private final String name;
@@ -117,7 +120,7 @@ final class Desk {
     }
     return answer.isDone()
         ? answer
-        : answer.completeOnTimeout(late(), Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+        : answer.completeOnTimeout(LATE, Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   private static WebhookAnswer answered(Disposition disposition) {
@@ -130,11 +133,6 @@ final class Desk {
         name,
         cause);
     return WebhookAnswer.tryLater(PAUSE, "The event could not be taken.");
-  }
-
-  private static WebhookAnswer late() {
-    return WebhookAnswer.tryLater(
-        PAUSE, "The event is being worked on; the next delivery of it hears the outcome.");
   }
 
   WebhookAnswer tooLarge() {

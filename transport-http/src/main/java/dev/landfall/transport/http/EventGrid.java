@@ -67,10 +67,18 @@ final class EventGrid {
     return request.method().equals("OPTIONS") && request.headers().get(ORIGIN).isPresent();
   }
 
-  /** {@return the agreement, or the refusal, to who {@linkplain #asks asks}} */
+  /**
+   * {@return the agreement, or the refusal, to who {@linkplain #asks asks}}
+   *
+   * <p>CloudEvents asks for an origin alone; a subscription that is named besides must be expected.
+   */
   WebhookAnswer agree(WebhookRequest request) {
     if (subscriptions.isEmpty()) {
       return unexpected();
+    }
+    Optional<String> name = request.headers().get(SUBSCRIPTION);
+    if (name.isPresent() && !expects(name.get())) {
+      return unexpected(name.get());
     }
     return WebhookAnswer.empty(
         200,
@@ -99,10 +107,8 @@ final class EventGrid {
     if (subscriptions.isEmpty()) {
       return unexpected();
     }
-    if (!subscriptions.contains(name.toLowerCase(Locale.ROOT))) {
-      LOG.warn("Event Grid was refused the subscription {}, which is not expected.", shown(name));
-      return WebhookAnswer.problem(
-          403, "The subscription %s is not expected here.".formatted(shown(name)));
+    if (!expects(name)) {
+      return unexpected(name);
     }
     return visits == null
         ? answeredAtOnce(request, body)
@@ -138,6 +144,16 @@ final class EventGrid {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean expects(String name) {
+    return subscriptions.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static WebhookAnswer unexpected(String name) {
+    LOG.warn("Event Grid was refused the subscription {}, which is not expected.", shown(name));
+    return WebhookAnswer.problem(
+        403, "The subscription %s is not expected here.".formatted(shown(name)));
   }
 
   private static WebhookAnswer unexpected() {

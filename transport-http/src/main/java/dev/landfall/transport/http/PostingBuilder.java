@@ -84,11 +84,15 @@ public abstract sealed class PostingBuilder<B extends PostingBuilder<B>>
    *
    * @param good which tokens
    * @return this
-   * @throws IllegalStateException after {@link #withoutSecret}
+   * @throws IllegalStateException after {@link #withoutSecret}, or if it was called before
    */
   public final B bearer(BearerTokens good) {
     if (open) {
       throw contradiction();
+    }
+    if (tokens != null) {
+      throw new IllegalStateException(
+          "A webhook takes tokens of one tenant and audience: call bearer(...) once, with all its applications.");
     }
     tokens = good;
     return self();

@@ -117,7 +117,12 @@ final class TokenKeys {
             answer == null ? failure : "status " + answer.statusCode());
         return;
       }
-      keys = JWKSet.parse(answer.body());
+      JWKSet found = JWKSet.parse(answer.body());
+      if (found.isEmpty()) {
+        LOG.warn("There are no keys at {}; those that were there before stay good.", address);
+        return;
+      }
+      keys = found;
       fetchedAt = System.nanoTime();
     } catch (ParseException malformed) {
       LOG.warn("The keys at {} are malformed; senders are told to try later.", address, malformed);

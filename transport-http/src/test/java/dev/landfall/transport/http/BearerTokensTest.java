@@ -269,5 +269,10 @@ class BearerTokensTest {
     assertThrows(
         IllegalStateException.class,
         () -> WebhookEndpoint.named("x").withoutSecret().bearer(BearerTokens.entra(TENANT, "x")));
+    assertThrows(
+        IllegalStateException.class,
+        () -> WebhookEndpoint.named("x")
+            .bearer(BearerTokens.entra(TENANT, "x"))
+            .bearer(BearerTokens.entra(TENANT, "y")));
   }
 }

@@ -176,6 +176,17 @@ class EventGridTest {
   }
 
   @Test
+  void cloudEventsOfASubscriptionThatIsNamedAndNotExpectedAreRefused() throws Exception {
+    start(Webhook.on(0).eventGrid("myeventsub"));
+    HttpRequest.Builder another =
+        options("eventgrid.azure.net").header("aeg-subscription-name", "another");
+    assertEquals(403, send(another).statusCode());
+    HttpRequest.Builder expected =
+        options("eventgrid.azure.net").header("aeg-subscription-name", "MYEVENTSUB");
+    assertEquals(200, send(expected).statusCode());
+  }
+
+  @Test
   void aSubscriptionMayBeAgreedToByReadingItsAddress() throws Exception {
     BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     HttpServer grid = HttpServer.create(
