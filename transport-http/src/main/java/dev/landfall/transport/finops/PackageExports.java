@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts exports of a data project, on a schedule or on demand, and takes their packages.
@@ -40,12 +42,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackageExports implements EventSource {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PackageExports.class);
   private static final int MOST_SLOTS = 100;
 
   private final PackageSettings settings;
   private final OneThread thread = new OneThread("landfall-package-exports");
   private final Runs runs;
   private final @Nullable Listing listing;
+  /** The last of the schedule that was not left out. */
+  private @Nullable Run scheduled;
 
   PackageExports(PackageSettings settings) {
     this.settings = settings;
@@ -112,7 +117,18 @@ public final class PackageExports implements EventSource {
     long slot = slot(interval, now);
     // Before what can fail, so that the schedule goes on.
     thread.later(Duration.between(now, begin(interval, slot + 1)), () -> startOfNow(interval));
-    runs.add(new Run(executionOf(interval, slot), begin(interval, slot), Kind.FIND_OR_START));
+    Run run = new Run(executionOf(interval, slot), begin(interval, slot), Kind.FIND_OR_START);
+    if (scheduled != null && runs.isWaiting(scheduled)) {
+      LOG.warn(
+          "{}: {} is left out, as {} has not begun; exports take longer than the {} between them.",
+          name(),
+          run.execution(),
+          scheduled.execution(),
+          interval);
+    } else {
+      scheduled = run;
+      runs.add(run);
+    }
   }
 
   private static long slot(Duration interval, Instant time) {

@@ -73,7 +73,8 @@ public final class PackageExportsBuilder {
   /**
    * Starts an execution again and again; by default there is no schedule. The times are whole
    * multiples of the interval since 1970 in UTC: every hour is on the hour. The execution of the
-   * present interval is started at once unless it was already.
+   * present interval is started at once unless it was already. While one waits for those before it
+   * to end, no other lines up behind it; what changes meanwhile is in the next incremental export.
    *
    * @param time from one start to the next, at least a second
    * @return this

@@ -106,6 +106,11 @@ final class Runs {
     }
   }
 
+  /** {@return whether a run has not had its turn yet} */
+  boolean isWaiting(Run run) {
+    return waiting.contains(run);
+  }
+
   private void next() {
     Run run = waiting.poll();
     current = run == null ? null : new Current(run, now(), settings.shortest());

@@ -257,6 +257,21 @@ class PackageExportsTest {
   }
 
   @Test
+  void exportsThatTakeLongerThanTheirIntervalDoNotLineUp() throws Exception {
+    finops.packages(PackageBehaviour.usual().executingFor(45));
+    source =
+        builder("Nightly").every(Duration.ofSeconds(1)).lookBack(Duration.ZERO).build();
+    source.start(taker);
+    taker.next().accept();
+    Taken second = taker.next();
+    second.accept();
+    Taken third = taker.next();
+    third.accept();
+    Duration between = Duration.between(second.event().time(), third.event().time());
+    assertTrue(between.compareTo(Duration.ofSeconds(1)) > 0, between::toString);
+  }
+
+  @Test
   void anExecutionOfAGivenIdIsBegunOnceHoweverOftenItIsRequested() throws Exception {
     source.start(taker);
     source.request("month-end-2030-01");
