@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ final class PostgresBulk implements RowWriter {
 
   /** No table of the user's has this name, as it would be hidden by ours. */
   private static final String STAGED = "\"landfall staged \u00a7\"";
+
+  /**
+   * The states of a MERGE that an insert can stand in for: a key is there twice, or was added by
+   * somebody else meanwhile; a view before PostgreSQL 17, and anything before PostgreSQL 15.
+   */
+  private static final Pattern NOT_TO_BE_MERGED = Pattern.compile("21000|23505|42...");
 
   private final Database database;
   private final Target target;
@@ -158,28 +166,85 @@ final class PostgresBulk implements RowWriter {
       return;
     }
     if (target.keys().isEmpty()) {
-      merge("");
+      insert("");
     } else {
-      merge();
+      upsert();
     }
   }
 
-  /** A key that is there twice, which is rare, makes it necessary to find the last of each. */
-  private void merge() throws SQLException {
+  private void upsert() throws SQLException {
     Savepoint before = database.savepoint();
     try {
-      merge("");
+      merge();
+    } catch (SQLException failure) {
+      if (!NOT_TO_BE_MERGED.matcher(String.valueOf(failure.getSQLState())).matches()) {
+        throw failure;
+      }
+      database.rollbackTo(before);
+      insertOrUpdate();
+    }
+  }
+
+  /**
+   * Joins rows with those that are there, which takes less than to meet each in the index. What is
+   * merged into a key is {@linkplain Targets unique} in the table.
+   */
+  private void merge() throws SQLException {
+    List<String> besideKeys = target.columnsBesideKeys();
+    List<Column> constants = new ArrayList<>();
+    String older = target.columns().stream()
+        .filter(column -> target.isExportTime(column.name()))
+        .map(time -> " AND (present.%1$s IS NULL OR present.%1$s <= %2$s)"
+            .formatted(database.quoted(time.name()), value(time, constants)))
+        .collect(Collectors.joining());
+    String assignments = target.columns().stream()
+        .filter(column -> besideKeys.contains(column.name()))
+        .map(column -> database.quoted(column.name()) + " = " + value(column, constants))
+        .collect(Collectors.joining(", "));
+    String matched = besideKeys.isEmpty() ? "DO NOTHING" : "UPDATE SET " + assignments;
+    String values = target.columns().stream()
+        .map(column -> value(column, constants))
+        .collect(Collectors.joining(", "));
+    String sql =
+        "MERGE INTO %s AS present USING %s AS excluded ON %s WHEN MATCHED%s THEN %s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"
+            .formatted(
+                database.quoted(target.table()),
+                STAGED,
+                Upsert.sameKey(database.dialect(), target),
+                older,
+                matched,
+                names(target.columns()),
+                values);
+    execute(sql, constants);
+  }
+
+  /** {@return a value of a row that was staged; one that all rows share becomes a parameter} */
+  private String value(Column column, List<Column> constants) {
+    if (column.isConstant()) {
+      constants.add(column);
+      return "?";
+    }
+    return "excluded." + database.quoted(column.name());
+  }
+
+  /** A key that is there twice, which is rare, makes it necessary to find the last of each. */
+  private void insertOrUpdate() throws SQLException {
+    Savepoint before = database.savepoint();
+    try {
+      insert("");
     } catch (SQLException failure) {
       if (!"21000".equals(failure.getSQLState())) {
         throw failure;
       }
       database.rollbackTo(before);
-      merge("DISTINCT ON (" + database.dialect().quoted(target.keyNames()) + ")");
+      insert("DISTINCT ON (" + database.dialect().quoted(target.keyNames()) + ")");
     }
   }
 
-  private void merge(String distinct) throws SQLException {
+  private void insert(String distinct) throws SQLException {
     String keys = database.dialect().quoted(target.keyNames());
+    List<Column> constants =
+        target.columns().stream().filter(Column::isConstant).toList();
     String values = target.columns().stream()
         .map(column -> column.isConstant() ? "?" : database.quoted(column.name()))
         .collect(Collectors.joining(", "));
@@ -192,14 +257,17 @@ final class PostgresBulk implements RowWriter {
             STAGED,
             distinct.isEmpty() ? "" : " ORDER BY " + keys + ", ctid DESC",
             keys.isEmpty() ? "" : Upsert.onConflict(database.dialect(), target));
+    execute(sql, constants);
+  }
+
+  /** Runs a statement whose parameters are the values of these columns. */
+  private void execute(String sql, List<Column> constants) throws SQLException {
     try (PreparedStatement statement = database.prepare(sql)) {
       int next = 1;
-      for (Column column : target.columns()) {
-        if (column.isConstant()) {
-          database.dialect().bind(statement, next++, column.constant(), column.type());
-        }
+      for (Column column : constants) {
+        database.dialect().bind(statement, next++, column.constant(), column.type());
       }
-      statement.executeUpdate();
+      statement.execute();
     }
   }
 

@@ -148,7 +148,8 @@ enum Upsert {
         .formatted(dialect.quoted(exportTime));
   }
 
-  private static String sameKey(Dialect dialect, Target target) {
+  /** {@return how a row of {@code excluded} is found in {@code present}} */
+  static String sameKey(Dialect dialect, Target target) {
     return target.keyNames().stream()
         .map(dialect::quoted)
         .map(key -> "present.%1$s = excluded.%1$s".formatted(key))

@@ -13,11 +13,17 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class PostgresTableSinkTest implements TableSinkCase {
 
   @TempDir
@@ -44,6 +50,55 @@ class PostgresTableSinkTest implements TableSinkCase {
         .build()
         .store(csv("1", "ID,NAME\n1,a\n2,b\n1,c\n"));
     assertEquals(List.of("1|c", "2|b"), rows("groups", "ID", "NAME"));
+  }
+
+  private static final String SAID = "SELECT statement, COUNT(*) FROM said GROUP BY statement";
+
+  @Test
+  void rowsAreMergedUnlessAKeyIsThereTwice() throws Exception {
+    upserting("groups").store(csv("0", "ID,NAME\n1,a\n"));
+    Rows.execute(
+        database(),
+        "CREATE TABLE said (statement text)",
+        "CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            + " INSERT INTO said VALUES (left(current_query(), 6)); RETURN NULL; END $$",
+        "CREATE TRIGGER noting AFTER INSERT OR UPDATE ON groups FOR EACH ROW EXECUTE FUNCTION note()");
+    upserting("groups").store(csv("1", "ID,NAME\n1,b\n2,b\n"));
+    upserting("groups").store(csv("2", "ID,NAME\n2,c\n3,d\n"));
+    assertEquals(List.of("MERGE |4"), Rows.of(database(), SAID));
+    upserting("groups").store(csv("3", "ID,NAME\n3,e\n4,f\n4,g\n"));
+    assertEquals(List.of("INSERT|2", "MERGE |4"), Rows.of(database(), SAID));
+    assertEquals(List.of("1|b", "2|c", "3|e", "4|g"), rows("groups", "ID", "NAME"));
+    Rows.execute(database(), "DROP TABLE said", "DROP FUNCTION note CASCADE");
+  }
+
+  @Test
+  void aKeyThatSomebodyElseAddsMeanwhileIsReplaced() throws Exception {
+    create("groups", "id TEXT PRIMARY KEY", "name TEXT");
+    JdbcTableSink sink = into("groups").upsertBy("ID").withoutExportTime().build();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Connection other = database().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("INSERT INTO groups VALUES ('1', 'theirs')");
+      ExportedFile file = csv("1", "ID,NAME\n1,ours\n2,ours\n");
+      Future<?> load = thread.submit(() -> sink.store(file));
+      awaitOneThatWaitsForALock();
+      other.commit();
+      load.get(30, TimeUnit.SECONDS);
+    } finally {
+      thread.shutdownNow();
+    }
+    assertEquals(List.of("1|ours", "2|ours"), rows("groups"));
+  }
+
+  private void awaitOneThatWaitsForALock() throws Exception {
+    List<String> waiting = List.of("0");
+    while (waiting.equals(List.of("0"))) {
+      Thread.sleep(10);
+      waiting = Rows.of(
+          database(), "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    }
   }
 
   @Test
