@@ -3,6 +3,7 @@ package dev.landfall.bench.rows;
 import dev.landfall.bench.peer.Postgres;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The table that every subject loads into: ten columns of text, with a key only for upserts. */
@@ -50,6 +51,30 @@ final class InvoiceTable {
     database.execute("CHECKPOINT");
   }
 
+  /** {@return what psql is told, which has the file as its input} */
+  static List<String> psql(Mode mode) {
+    String copy = "\\copy %s FROM STDIN (FORMAT csv, HEADER)";
+    if (mode == Mode.APPEND) {
+      return List.of(copy.formatted(NAME));
+    }
+    String values =
+        Invoices.COLUMNS.stream().map("staged."::concat).collect(Collectors.joining(", "));
+    String merge =
+        "MERGE INTO %s USING staged ON %1$s.%2$s = staged.%2$s WHEN MATCHED THEN UPDATE SET %3$s WHEN NOT MATCHED THEN INSERT (%4$s) VALUES (%5$s)"
+            .formatted(NAME, Invoices.KEY, replaced("staged"), ALL_COLUMNS, values);
+    return List.of(
+        "CREATE TEMPORARY TABLE staged AS SELECT * FROM %s WITH NO DATA".formatted(NAME),
+        copy.formatted("staged"),
+        merge);
+  }
+
+  private static String replaced(String by) {
+    return Invoices.COLUMNS.stream()
+        .filter(column -> !column.equals(Invoices.KEY))
+        .map(column -> "%1$s = %2$s.%1$s".formatted(column, by))
+        .collect(Collectors.joining(", "));
+  }
+
   /** {@return a statement that loads one row} */
   static String insert(Mode mode) {
     String insert = "INSERT INTO %s (%s) VALUES (%s)"
@@ -61,11 +86,7 @@ final class InvoiceTable {
       return insert;
     }
     return insert
-        + " ON CONFLICT (%s) DO UPDATE SET ".formatted(Invoices.KEY)
-        + Invoices.COLUMNS.stream()
-            .filter(column -> !column.equals(Invoices.KEY))
-            .map(column -> "%1$s = excluded.%1$s".formatted(column))
-            .collect(Collectors.joining(", "));
+        + " ON CONFLICT (%s) DO UPDATE SET %s".formatted(Invoices.KEY, replaced("excluded"));
   }
 
   /**

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Files on a server, a database, and turns in which one is loaded into the other. */
 final class Loading implements AutoCloseable {
@@ -39,8 +40,7 @@ final class Loading implements AutoCloseable {
   /** Without the settings of whoever runs this. */
   private static final String PIPE =
       "curl --disable --noproxy '*' --silent --show-error --fail \"$1\""
-          + " | psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname \"$2\" --command"
-          + " '\\copy " + InvoiceTable.NAME + " FROM STDIN (FORMAT csv, HEADER)'";
+          + " | psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --single-transaction --dbname \"$2\"";
 
   private final Size size;
   private final FileServer server;
@@ -99,19 +99,25 @@ final class Loading implements AutoCloseable {
   }
 
   /**
-   * Lets psql copy what curl fetches, from the start of both to their end, into a new table.
+   * Lets psql load what curl fetches, from the start of both to their end: by a copy into a new
+   * table, or by one that is then merged.
    *
    * @param folder of the turn
+   * @param mode what becomes of rows that are there
    * @return what was measured; the shell that is started uses nothing itself
    * @throws IOException if not exactly the rows of the file are there
    * @throws InterruptedException if the run is broken off
    */
-  Measured byPsql(Path folder) throws IOException, InterruptedException {
-    InvoiceTable table = InvoiceTable.create(database, Mode.APPEND);
+  Measured byPsql(Path folder, Mode mode) throws IOException, InterruptedException {
+    InvoiceTable table = InvoiceTable.create(database, mode);
     table.prepare(size.counted());
+    String commands = InvoiceTable.psql(mode).stream()
+        .map(command -> " --command '" + command + "'")
+        .collect(Collectors.joining());
     String link = link(name(COUNTED, StandardCharsets.UTF_8));
     String uri = database.url().substring("jdbc:".length());
-    Child.Done done = Child.run(Command.of("sh", "-c", PIPE, "sh", link, uri), folder, LONGEST);
+    Command pipe = Command.of("sh", "-c", PIPE + commands, "sh", link, uri);
+    Child.Done done = Child.run(pipe, folder, LONGEST);
     table.require(counted);
     return Measured.nothing().with(TIME, done.took().toNanos() / NANOS_PER_SECOND);
   }

@@ -9,6 +9,7 @@ import dev.landfall.bench.frame.Subject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class RowsBesidePeers implements Case {
 
   private static final String LANDFALL = "landfall";
   private static final String PSQL_COPY = "psql-copy";
+  private static final String PSQL_MERGE = "psql-merge";
   private static final String SPRING_BATCH = "spring-batch";
   private static final String CAMEL = "camel";
 
@@ -64,7 +66,7 @@ public final class RowsBesidePeers implements Case {
   static RowsBesidePeers upsert(Size size, FileServer.Starter server) {
     return new RowsBesidePeers(
         "rows-upsert",
-        "the same by key into a table that has half of them, beside a plain copy",
+        "the same by key into a table that has half of them, beside a plain copy and a merge",
         Mode.UPSERT,
         size,
         server);
@@ -90,19 +92,26 @@ public final class RowsBesidePeers implements Case {
     var unused = List.of(Installed.require("curl"), Installed.require("psql"));
     Loading turns = Loading.open(size, folder, server, List.of(StandardCharsets.UTF_8));
     loading = turns;
-    return List.of(
-        new Subject(PSQL_COPY, turns::byPsql),
-        new Subject(LANDFALL, own -> turns.byLandfall(own, mode, StandardCharsets.UTF_8)),
-        new Subject(SPRING_BATCH, own -> turns.byPeer(own, SpringBatchProgram.class, mode)),
-        new Subject(CAMEL, own -> turns.byPeer(own, CamelProgram.class, mode)));
+    List<Subject> subjects = new ArrayList<>();
+    subjects.add(new Subject(PSQL_COPY, own -> turns.byPsql(own, Mode.APPEND)));
+    if (mode == Mode.UPSERT) {
+      subjects.add(new Subject(PSQL_MERGE, own -> turns.byPsql(own, mode)));
+    }
+    subjects.add(new Subject(LANDFALL, own -> turns.byLandfall(own, mode, StandardCharsets.UTF_8)));
+    subjects.add(
+        new Subject(SPRING_BATCH, own -> turns.byPeer(own, SpringBatchProgram.class, mode)));
+    subjects.add(new Subject(CAMEL, own -> turns.byPeer(own, CamelProgram.class, mode)));
+    return subjects;
   }
 
   @Override
   public List<Comparison> comparisons() {
-    return List.of(
-        Comparison.of(LANDFALL, PSQL_COPY, Loading.TIME),
-        Comparison.of(LANDFALL, SPRING_BATCH, Loading.TIME),
-        Comparison.of(LANDFALL, CAMEL, Loading.TIME));
+    List<String> peers = mode == Mode.UPSERT
+        ? List.of(PSQL_COPY, PSQL_MERGE, SPRING_BATCH, CAMEL)
+        : List.of(PSQL_COPY, SPRING_BATCH, CAMEL);
+    return peers.stream()
+        .map(peer -> Comparison.of(LANDFALL, peer, Loading.TIME))
+        .toList();
   }
 
   @Override

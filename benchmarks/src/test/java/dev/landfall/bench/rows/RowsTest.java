@@ -10,8 +10,9 @@ import dev.landfall.bench.frame.Outcome;
 import dev.landfall.bench.frame.Rounds;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +32,14 @@ class RowsTest {
     return outcome;
   }
 
-  private void assertBesidePeers(Case rows) throws Exception {
+  private void assertBeside(Case rows, String... peers) throws Exception {
     Assumptions.assumeTrue(isInstalled("curl") && isInstalled("psql"), "no curl and psql here");
     Outcome outcome = played(rows);
+    Set<String> subjects =
+        Stream.concat(Stream.of("landfall"), Stream.of(peers)).collect(Collectors.toSet());
+    assertEquals(subjects, Set.copyOf(outcome.subjects()));
     assertEquals(
-        List.of("psql-copy", "landfall", "spring-batch", "camel"), List.copyOf(outcome.subjects()));
-    assertEquals(
-        Set.of("landfall/psql-copy", "landfall/spring-batch", "landfall/camel"),
+        Stream.of(peers).map("landfall/"::concat).collect(Collectors.toSet()),
         outcome.ratios().keySet());
   }
 
@@ -51,12 +53,18 @@ class RowsTest {
 
   @Test
   void everySubjectAppendsEveryRowAndIsMeasured() throws Exception {
-    assertBesidePeers(RowsBesidePeers.append(SMALL, JdkServer::start));
+    assertBeside(
+        RowsBesidePeers.append(SMALL, JdkServer::start), "psql-copy", "spring-batch", "camel");
   }
 
   @Test
   void everySubjectUpsertsEveryRowAndIsMeasured() throws Exception {
-    assertBesidePeers(RowsBesidePeers.upsert(SMALL, JdkServer::start));
+    assertBeside(
+        RowsBesidePeers.upsert(SMALL, JdkServer::start),
+        "psql-copy",
+        "psql-merge",
+        "spring-batch",
+        "camel");
   }
 
   @Test
