@@ -7,11 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +29,13 @@ final class PostgresBulk implements RowWriter {
   /** No table of the user's has this name, as it would be hidden by ours. */
   private static final String STAGED = "\"landfall staged \u00a7\"";
 
+  /** A key is in the file twice. */
+  private static final String TWICE = "21000";
+
   /**
-   * The states of a MERGE that an insert can stand in for: a key is there twice, or was added by
-   * somebody else meanwhile; a view before PostgreSQL 17, and anything before PostgreSQL 15.
+   * Besides: somebody else has added a key meanwhile, or the server is another's, without MERGE.
    */
-  private static final Pattern NOT_TO_BE_MERGED = Pattern.compile("21000|23505|42...");
+  private static final Set<String> NOT_MERGED = Set.of(TWICE, "23505", "0A000", "42601");
 
   private final Database database;
   private final Target target;
@@ -173,58 +174,25 @@ final class PostgresBulk implements RowWriter {
   }
 
   private void upsert() throws SQLException {
+    PostgresMerge merge = new PostgresMerge(database, target, STAGED);
+    if (!merge.leavesTheSame()) {
+      insertOrUpdate();
+      return;
+    }
+    // A file of a few rows would otherwise be joined with all that are there.
+    execute(
+        "ANALYZE %s (%s)".formatted(STAGED, database.dialect().quoted(target.keyNames())),
+        List.of());
     Savepoint before = database.savepoint();
     try {
-      merge();
+      execute(merge.sql(), merge.constants());
     } catch (SQLException failure) {
-      if (!NOT_TO_BE_MERGED.matcher(String.valueOf(failure.getSQLState())).matches()) {
+      if (!NOT_MERGED.contains(String.valueOf(failure.getSQLState()))) {
         throw failure;
       }
       database.rollbackTo(before);
       insertOrUpdate();
     }
-  }
-
-  /**
-   * Joins rows with those that are there, which takes less than to meet each in the index. What is
-   * merged into a key is {@linkplain Targets unique} in the table.
-   */
-  private void merge() throws SQLException {
-    List<String> besideKeys = target.columnsBesideKeys();
-    List<Column> constants = new ArrayList<>();
-    String older = target.columns().stream()
-        .filter(column -> target.isExportTime(column.name()))
-        .map(time -> " AND (present.%1$s IS NULL OR present.%1$s <= %2$s)"
-            .formatted(database.quoted(time.name()), value(time, constants)))
-        .collect(Collectors.joining());
-    String assignments = target.columns().stream()
-        .filter(column -> besideKeys.contains(column.name()))
-        .map(column -> database.quoted(column.name()) + " = " + value(column, constants))
-        .collect(Collectors.joining(", "));
-    String matched = besideKeys.isEmpty() ? "DO NOTHING" : "UPDATE SET " + assignments;
-    String values = target.columns().stream()
-        .map(column -> value(column, constants))
-        .collect(Collectors.joining(", "));
-    String sql =
-        "MERGE INTO %s AS present USING %s AS excluded ON %s WHEN MATCHED%s THEN %s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"
-            .formatted(
-                database.quoted(target.table()),
-                STAGED,
-                Upsert.sameKey(database.dialect(), target),
-                older,
-                matched,
-                names(target.columns()),
-                values);
-    execute(sql, constants);
-  }
-
-  /** {@return a value of a row that was staged; one that all rows share becomes a parameter} */
-  private String value(Column column, List<Column> constants) {
-    if (column.isConstant()) {
-      constants.add(column);
-      return "?";
-    }
-    return "excluded." + database.quoted(column.name());
   }
 
   /** A key that is there twice, which is rare, makes it necessary to find the last of each. */
@@ -233,7 +201,7 @@ final class PostgresBulk implements RowWriter {
     try {
       insert("");
     } catch (SQLException failure) {
-      if (!"21000".equals(failure.getSQLState())) {
+      if (!TWICE.equals(failure.getSQLState())) {
         throw failure;
       }
       database.rollbackTo(before);

@@ -11,17 +11,22 @@ import dev.landfall.testkit.ExportedFiles;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PostgresTableSinkTest implements TableSinkCase {
@@ -83,7 +88,7 @@ class PostgresTableSinkTest implements TableSinkCase {
       statement.execute("INSERT INTO groups VALUES ('1', 'theirs')");
       ExportedFile file = csv("1", "ID,NAME\n1,ours\n2,ours\n");
       Future<?> load = thread.submit(() -> sink.store(file));
-      awaitOneThatWaitsForALock();
+      awaitALockUnless(load::isDone);
       other.commit();
       load.get(30, TimeUnit.SECONDS);
     } finally {
@@ -92,13 +97,53 @@ class PostgresTableSinkTest implements TableSinkCase {
     assertEquals(List.of("1|ours", "2|ours"), rows("groups"));
   }
 
-  private void awaitOneThatWaitsForALock() throws Exception {
-    List<String> waiting = List.of("0");
-    while (waiting.equals(List.of("0"))) {
-      Thread.sleep(10);
-      waiting = Rows.of(
-          database(), "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+  private void awaitALockUnless(BooleanSupplier over) throws Exception {
+    String waiting =
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while (!over.getAsBoolean() && Rows.of(database(), waiting).isEmpty()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE RULE kept AS ON DELETE TO groups DO INSTEAD NOTHING",
+        "CREATE TABLE child (CHECK (true)) INHERITS (groups); INSERT INTO child VALUES ('2', 'of the child')",
+        "CREATE FUNCTION louder() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN new.name := upper(new.name); RETURN new; END $$;"
+            + " CREATE TRIGGER loud BEFORE INSERT ON groups FOR EACH ROW EXECUTE FUNCTION louder()",
+        "CREATE COLLATION lax (provider = icu, locale = 'und-u-ks-level2', deterministic = false);"
+            + " ALTER TABLE groups DROP CONSTRAINT groups_pkey, ALTER id TYPE text COLLATE lax;"
+            + " CREATE UNIQUE INDEX strict ON groups (id COLLATE \"C\"); INSERT INTO groups VALUES ('A', 'other')"
+      })
+  void whatIsMergedIsWhatAnInsertOnConflictLeaves(String before) throws Exception {
+    create("groups", "id TEXT CONSTRAINT groups_pkey PRIMARY KEY", "name TEXT");
+    Rows.execute(database(), "INSERT INTO groups VALUES ('a', 'old'), ('1', 'old')", before);
+    List<String> others =
+        Rows.of(database(), "SELECT id, name FROM groups WHERE id COLLATE \"C\" <> 'a'");
+    into("groups")
+        .upsertBy("id")
+        .withoutExportTime()
+        .build()
+        .store(csv("1", "id,name\na,new\n2,new\n"));
+    List<String> expected = new ArrayList<>(others);
+    String stored = before.contains("upper") ? "NEW" : "new";
+    expected.addAll(List.of("a|" + stored, "2|" + stored));
+    expected.sort(null);
+    assertEquals(expected, Rows.of(database(), "SELECT id, name FROM groups"));
+  }
+
+  @Test
+  void rowsThatNothingTellsApartAreNotMerged() throws Exception {
+    create("groups", "id TEXT", "name TEXT");
+    JdbcTableSink sink = into("groups")
+        .upsertBy("id")
+        .withoutExportTime()
+        .schema(SchemaMode.NONE)
+        .build();
+    assertRefused(sink, csv("1", "id,name\na,1\na,2\n"));
+    assertEquals(List.of(), rows("groups"));
   }
 
   @Test

@@ -118,6 +118,10 @@ public final class PackageExports implements EventSource {
     // Before what can fail, so that the schedule goes on.
     thread.later(Duration.between(now, begin(interval, slot + 1)), () -> startOfNow(interval));
     Run run = new Run(executionOf(interval, slot), begin(interval, slot), Kind.FIND_OR_START);
+    if (run.equals(scheduled)) {
+      // Woken a moment too early, by a clock that was set.
+      return;
+    }
     if (scheduled != null && runs.isWaiting(scheduled)) {
       LOG.warn(
           "{}: {} is left out, as {} has not begun; exports take longer than the {} between them.",

@@ -108,7 +108,8 @@ final class Runs {
 
   /** {@return whether a run has not had its turn yet} */
   boolean isWaiting(Run run) {
-    return waiting.contains(run);
+    boolean isNext = current != null && current.run.equals(run) && !hasTurn();
+    return isNext || waiting.contains(run);
   }
 
   private void next() {
@@ -273,6 +274,10 @@ final class Runs {
 
   private synchronized boolean enter() {
     hasTurn = !thread.isClosing() && turn.tryAcquire();
+    return hasTurn;
+  }
+
+  private synchronized boolean hasTurn() {
     return hasTurn;
   }
 

@@ -14,7 +14,6 @@ import dev.landfall.file.FetchException;
 import dev.landfall.transport.finops.EntraAuthority.Answer;
 import dev.landfall.transport.finops.EntraAuthority.Call;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -323,87 +322,6 @@ class EntraTokensTest {
     FetchException failed = failure();
     assertTrue(failed.getMessage().contains("redirect"), failed.getMessage());
     assertEquals(1, entra.calls().size());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "common", "a b.com", "x/y.com", "https://contoso.com", "-a.com"})
-  void aTenantIsAGuidOrADomain(String tenant) {
-    assertThrows(IllegalArgumentException.class, () -> EntraTokens.of(tenant, APPLICATION));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "landfall", "11111111-2222-3333-4444-55555555555"})
-  void anApplicationIsAGuid(String application) {
-    assertThrows(IllegalArgumentException.class, () -> EntraTokens.of("a.com", application));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://login.microsoftonline.com",
-        "https://login.microsoftonline.com/tenant",
-        "https://user@login.microsoftonline.com",
-        "https://login.microsoftonline.com?x",
-        "https://login.microsoftonline.com#x",
-        "login.microsoftonline.com",
-        "https:///x"
-      })
-  void anAuthorityIsAnAddressOverTls(String authority) {
-    EntraTokensBuilder builder = EntraTokens.of("a.com", APPLICATION);
-    URI address = URI.create(authority);
-    assertThrows(IllegalArgumentException.class, () -> builder.authority(address));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://contoso.operations.dynamics.com",
-        "ftp://contoso.com",
-        "contoso.com",
-        "https:///x",
-        "https://user@contoso.com",
-        "http://localhost"
-      })
-  void anEnvironmentIsAnAddressOverTls(String environment) {
-    EntraTokensBuilder builder = EntraTokens.of("a.com", APPLICATION).secret(SECRET);
-    URI address = URI.create(environment);
-    assertThrows(IllegalArgumentException.class, () -> builder.forEnvironment(address));
-  }
-
-  @Test
-  void oneCredentialIsGivenAndNotTwo() {
-    EntraTokensBuilder builder = EntraTokens.of("a.com", APPLICATION);
-    assertThrows(IllegalArgumentException.class, () -> builder.secret(" "));
-    assertThrows(IllegalStateException.class, () -> builder.forEnvironment(ENVIRONMENT));
-    builder.secret(SECRET);
-    assertThrows(IllegalStateException.class, () -> builder.secret(SECRET));
-  }
-
-  @Test
-  void aCertificateThatEntraCannotTakeIsRefusedAtOnce(@TempDir Path keys) throws Exception {
-    Path none = keys.resolve("none.p12");
-    Path text = Files.writeString(keys.resolve("text.p12"), "no store");
-    Path elliptic = EntraAuthority.keyStore(keys.resolve("ec.p12"), "EC", 256);
-    Path small = EntraAuthority.keyStore(keys.resolve("small.p12"), "RSA", 1024);
-    for (Path file : List.of(none, text, elliptic, small)) {
-      EntraTokensBuilder builder = EntraTokens.of("a.com", APPLICATION);
-      assertThrows(IllegalArgumentException.class, () -> builder.certificate(file, "changeit"));
-    }
-    EntraTokensBuilder builder = EntraTokens.of("a.com", APPLICATION);
-    IllegalArgumentException wrong = assertThrows(
-        IllegalArgumentException.class, () -> builder.certificate(keyStore, "wrong-password"));
-    assertFalse(wrong.toString().contains("wrong-password"), wrong.toString());
-  }
-
-  @Test
-  void aCertificateOfAnotherKeyIsRefusedAtOnce(@TempDir Path keys) throws Exception {
-    Path other = EntraAuthority.keyStore(keys.resolve("other.p12"), "RSA", 2048);
-    PrivateKey key =
-        (PrivateKey) KeyStore.getInstance(other.toFile(), PASSWORD).getKey("one", PASSWORD);
-    X509Certificate certificate =
-        (X509Certificate) KeyStore.getInstance(keyStore.toFile(), PASSWORD).getCertificate("one");
-    EntraTokensBuilder builder = EntraTokens.of("a.com", APPLICATION);
-    assertThrows(IllegalArgumentException.class, () -> builder.certificate(key, certificate));
   }
 
   @Test
