@@ -87,8 +87,7 @@ final class PostgresMerge {
     List<String> besideKeys = target.columnsBesideKeys();
     String older = target.columns().stream()
         .filter(column -> target.isExportTime(column.name()))
-        .map(time -> " AND (present.%1$s IS NULL OR present.%1$s <= %2$s)"
-            .formatted(database.quoted(time.name()), value(time)))
+        .map(time -> " AND (" + Upsert.isOlder(database.dialect(), time.name(), value(time)) + ")")
         .collect(Collectors.joining());
     String assignments = target.columns().stream()
         .filter(column -> besideKeys.contains(column.name()))

@@ -143,9 +143,14 @@ enum Upsert {
         .collect(Collectors.joining(", "));
   }
 
-  private static String isOlder(Dialect dialect, String exportTime) {
-    return "present.%1$s IS NULL OR present.%1$s <= excluded.%1$s"
-        .formatted(dialect.quoted(exportTime));
+  static String isOlder(Dialect dialect, String exportTime) {
+    return isOlder(dialect, exportTime, "excluded." + dialect.quoted(exportTime));
+  }
+
+  /** {@return whether a row of {@code present} may be replaced by one of an export at some time} */
+  static String isOlder(Dialect dialect, String exportTime, String time) {
+    return "present.%1$s IS NULL OR present.%1$s <= %2$s"
+        .formatted(dialect.quoted(exportTime), time);
   }
 
   /** {@return how a row of {@code excluded} is found in {@code present}} */

@@ -47,7 +47,7 @@ final class Runs {
   private final Set<String> known = new LinkedHashSet<>();
   private volatile @Nullable Receiver receiver;
   private @Nullable Current current;
-  private boolean hasTurn;
+  private volatile boolean hasTurn;
 
   /** What is known of the run that is looked after now. */
   private static final class Current {
@@ -108,7 +108,7 @@ final class Runs {
 
   /** {@return whether a run has not had its turn yet} */
   boolean isWaiting(Run run) {
-    boolean isNext = current != null && current.run.equals(run) && !hasTurn();
+    boolean isNext = current != null && current.run.equals(run) && !hasTurn;
     return isNext || waiting.contains(run);
   }
 
@@ -274,10 +274,6 @@ final class Runs {
 
   private synchronized boolean enter() {
     hasTurn = !thread.isClosing() && turn.tryAcquire();
-    return hasTurn;
-  }
-
-  private synchronized boolean hasTurn() {
     return hasTurn;
   }
 
