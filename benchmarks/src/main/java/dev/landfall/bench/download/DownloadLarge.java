@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one large file is fetched to disk, beside the machine's {@code curl -o}.
+ * How fast one large file is fetched to disk, beside the machine's {@code curl -o}, and beside the
+ * least that fetching and digesting cost.
  *
  * <p>nginx has the file; each turn fetches it to a new one, which is compared and removed. Landfall
  * runs in a virtual machine with a small heap that has fetched another file before.
@@ -24,6 +25,7 @@ public final class DownloadLarge implements Case {
   private static final String LANDFALL = "landfall";
   private static final String LANDFALL_JDK = "landfall-jdk";
   private static final String CURL = "curl";
+  private static final String CURL_DIGEST = "curl-digest";
 
   private final Size size;
   private final FileServer.Starter server;
@@ -59,12 +61,14 @@ public final class DownloadLarge implements Case {
   @Override
   public List<Subject> subjects(Path folder) throws IOException {
     String curl = Installed.require("curl");
+    String openssl = Installed.require("openssl");
     Offer files = Offer.open(size, folder, server);
     offer = files;
     return List.of(
         subject(LANDFALL, own -> files.by(own, LandfallProgram.class, "apache")),
         subject(LANDFALL_JDK, own -> files.by(own, LandfallProgram.class, "jdk")),
-        subject(CURL, own -> files.byCurl(own, curl)));
+        subject(CURL, own -> files.byCurl(own, curl)),
+        subject(CURL_DIGEST, own -> files.byCurlWithDigest(own, curl, openssl)));
   }
 
   @FunctionalInterface
@@ -87,6 +91,8 @@ public final class DownloadLarge implements Case {
     return List.of(
         Comparison.of(LANDFALL, CURL, SPEED),
         Comparison.of(LANDFALL, CURL, Fetched.CPU).called("CPU"),
+        Comparison.of(LANDFALL, CURL_DIGEST, SPEED),
+        Comparison.of(CURL_DIGEST, CURL, SPEED),
         Comparison.of(LANDFALL_JDK, CURL, SPEED),
         Comparison.of(LANDFALL_JDK, CURL, Fetched.CPU).called("CPU"));
   }

@@ -3,6 +3,7 @@ package dev.landfall.bench.download;
 import dev.landfall.bench.frame.Child;
 import dev.landfall.bench.frame.Command;
 import dev.landfall.bench.frame.Usage;
+import dev.landfall.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ final class Offer implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Usage NOTHING = new Usage(OptionalDouble.empty(), OptionalDouble.of(0));
+  private static final Usage UNKNOWN = new Usage(OptionalDouble.empty(), OptionalDouble.empty());
+
+  /**
+   * Its arguments are the file, the program that digests, and the one that fetches with its own.
+   */
+  private static final String DIGESTING =
+      "to=$1 digest=$2; shift 2; \"$@\" | tee \"$to\" | \"$digest\" dgst -sha256 -r";
 
   private final Size size;
   private final Path served;
@@ -98,24 +106,51 @@ final class Offer implements AutoCloseable {
    * @throws InterruptedException if the run is broken off
    */
   Fetched byCurl(Path folder, String curl) throws IOException, InterruptedException {
-    Batch batch = size.counted();
-    Path target = batch.file(folder.resolve(Fetcher.FETCHED), 0);
+    List<String> words = curl(curl);
+    words.addAll(List.of("-o", target(folder).toString()));
+    Child.Done done = Child.run(new Command(words), folder, LONGEST);
+    size.counted().requireWhole(served, folder.resolve(Fetcher.FETCHED));
+    return new Fetched(size.counted(), done.took(), NOTHING, done.usage());
+  }
+
+  /**
+   * Lets curl fetch, {@code tee} write and openssl make the SHA-256 of what comes, side by side,
+   * from their start to their end.
+   *
+   * @param folder of the turn; has what was fetched at the end
+   * @param curl where the program is
+   * @param openssl where the program is
+   * @return what was measured; what they used is not known
+   * @throws IOException if the file was not fetched byte for byte, or its digest is wrong
+   * @throws InterruptedException if the run is broken off
+   */
+  Fetched byCurlWithDigest(Path folder, String curl, String openssl)
+      throws IOException, InterruptedException {
+    Path target = target(folder);
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", DIGESTING, "sh", target.toString(), openssl));
+    words.addAll(curl(curl));
+    Child.Done done = Child.run(new Command(words), folder, LONGEST);
+    size.counted().requireWhole(served, folder.resolve(Fetcher.FETCHED));
+    String digest = Sha256.ofFile(target).hex();
+    if (!String.join("", done.lines()).startsWith(digest)) {
+      throw new IOException("The SHA-256 is %s; told was %s.".formatted(digest, done.lines()));
+    }
+    return new Fetched(size.counted(), done.took(), UNKNOWN, UNKNOWN);
+  }
+
+  /** {@return where the one file of a turn goes; its folder is there} */
+  private Path target(Path folder) throws IOException {
+    Path target = size.counted().file(folder.resolve(Fetcher.FETCHED), 0);
     Files.createDirectories(target.getParent());
-    // Without the settings of whoever runs this, whose proxy would not find this machine.
-    Command command = Command.of(
-        curl,
-        "--disable",
-        "--noproxy",
-        "*",
-        "--silent",
-        "--show-error",
-        "--fail",
-        "-o",
-        target.toString(),
-        batch.link(server.address(), 0));
-    Child.Done done = Child.run(command, folder, LONGEST);
-    batch.requireWhole(served, folder.resolve(Fetcher.FETCHED));
-    return new Fetched(batch, done.took(), NOTHING, done.usage());
+    return target;
+  }
+
+  /** Without the settings of whoever runs this, whose proxy would not find this machine. */
+  private List<String> curl(String curl) {
+    String link = size.counted().link(server.address(), 0);
+    return new ArrayList<>(
+        List.of(curl, "--disable", "--noproxy", "*", "--silent", "--show-error", "--fail", link));
   }
 
   @Override

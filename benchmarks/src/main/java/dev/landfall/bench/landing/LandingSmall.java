@@ -43,6 +43,7 @@ public final class LandingSmall implements Case {
 
   private static final String LANDFALL = "landfall";
   private static final String LANDFALL_JDK = "landfall-jdk";
+  private static final String LANDFALL_MEMORY = "landfall-memory";
   private static final String CAMEL = "camel";
   private static final String CAMEL_DURABLE = "camel-durable";
   private static final String COUNT_IDS = "SELECT count(*) FROM camel_messageprocessed";
@@ -84,8 +85,9 @@ public final class LandingSmall implements Case {
     Storage files = Storage.of(new byte[LENGTH]);
     storage = files;
     return List.of(
-        new Subject(LANDFALL, own -> landfall(own, files, "apache")),
-        new Subject(LANDFALL_JDK, own -> landfall(own, files, "jdk")),
+        new Subject(LANDFALL, own -> landfall(own, files, LandfallProgram.Way.DURABLE)),
+        new Subject(LANDFALL_JDK, own -> landfall(own, files, LandfallProgram.Way.JDK)),
+        new Subject(LANDFALL_MEMORY, own -> landfall(own, files, LandfallProgram.Way.MEMORY)),
         new Subject(CAMEL, own -> turn(own, files, CamelProgram.class, first(), all(), "fast")),
         new Subject(CAMEL_DURABLE, own -> {
           Measured measured = turn(own, files, CamelProgram.class, first(), all(), "durable");
@@ -97,13 +99,15 @@ public final class LandingSmall implements Case {
   @Override
   public List<Comparison> comparisons() {
     return List.of(
-        Comparison.of(LANDFALL, CAMEL, RATE), Comparison.of(LANDFALL, CAMEL_DURABLE, RATE));
+        Comparison.of(LANDFALL, CAMEL, RATE),
+        Comparison.of(LANDFALL, CAMEL_DURABLE, RATE),
+        Comparison.of(LANDFALL_MEMORY, CAMEL, RATE));
   }
 
-  private Measured landfall(Path folder, Storage files, String reader)
+  private Measured landfall(Path folder, Storage files, LandfallProgram.Way way)
       throws IOException, InterruptedException {
     String storage = files.address().toString();
-    return turn(folder, files, LandfallProgram.class, first(), all(), reader, storage);
+    return turn(folder, files, LandfallProgram.class, first(), all(), way.name(), storage);
   }
 
   private Measured turn(Path folder, Storage files, Class<?> program, String... arguments)

@@ -32,6 +32,7 @@ public final class S3Small implements Case {
   private static final String LANDFALL = "landfall";
   private static final String CAMEL = "camel";
   private static final String CAMEL_WITHIN_REQUEST = "camel-within-request";
+  private static final String SDK = "sdk";
 
   /** In bytes. */
   private static final int LENGTH = 10 * 1024;
@@ -43,9 +44,9 @@ public final class S3Small implements Case {
   private @Nullable S3Proxy server;
   private long turns;
 
-  /** Creates the case as it is measured: 8 senders, 3,000 events to warm up, 10,000 that count. */
+  /** Creates the case as it is measured: 8 senders, 30,000 events to warm up, 10,000 that count. */
   public S3Small() {
-    this(new Pace(3, 8, 3_000, 10_000));
+    this(new Pace(3, 8, 30_000, 10_000));
   }
 
   S3Small(Pace pace) {
@@ -85,7 +86,8 @@ public final class S3Small implements Case {
             CAMEL, own -> turn(own, place, CamelProgram.class, CamelProgram.Way.QUEUED.name())),
         new Subject(
             CAMEL_WITHIN_REQUEST,
-            own -> turn(own, place, CamelProgram.class, CamelProgram.Way.WITHIN_REQUEST.name())));
+            own -> turn(own, place, CamelProgram.class, CamelProgram.Way.WITHIN_REQUEST.name())),
+        new Subject(SDK, own -> bySdk(own, place)));
   }
 
   /** The file, who offers it, and where it goes to. */
@@ -96,7 +98,8 @@ public final class S3Small implements Case {
     return List.of(
         Comparison.of(LANDFALL, CAMEL, RATE),
         Comparison.of(LANDFALL, CAMEL, Service.CPU).called("CPU"),
-        Comparison.of(LANDFALL, CAMEL_WITHIN_REQUEST, RATE));
+        Comparison.of(LANDFALL, CAMEL_WITHIN_REQUEST, RATE),
+        Comparison.of(SDK, CAMEL, RATE));
   }
 
   private Measured turn(Path folder, Place place, Class<?> program, String last)
@@ -122,14 +125,42 @@ public final class S3Small implements Case {
       long took = service.landed(all) - begin;
       Measured measured =
           service.end(Measured.nothing().with(RATE, answered.count() / (took / NANOS_PER_SECOND)));
-      Map<String, Path> expected = new HashMap<>();
-      for (long number = 0; number < all; number++) {
-        expected.put(ids.id(number) + ".CSV", place.file());
-      }
-      place.server().bucket().require(expected);
-      place.server().bucket().empty();
+      requireObjects(place, ids);
       return measured;
     }
+  }
+
+  /** Stores as many objects by the vendor's client alone. */
+  private Measured bySdk(Path folder, Place place) throws IOException, InterruptedException {
+    turns++;
+    try (Service service = Service.start(
+        SdkProgram.class,
+        folder,
+        place.server(),
+        Integer.toString(pace.warmUp()),
+        Integer.toString(pace.warmUp() + pace.events()),
+        place.server().endpoint().toString(),
+        place.file().toString(),
+        Integer.toString(pace.senders()),
+        Long.toString(turns))) {
+      long begin = service.landed(pace.warmUp());
+      service.begin();
+      long took = service.landed(pace.warmUp() + pace.events()) - begin;
+      Measured measured =
+          service.end(Measured.nothing().with(RATE, pace.events() / (took / NANOS_PER_SECOND)));
+      requireObjects(place, new EventIds(turns));
+      return measured;
+    }
+  }
+
+  /** Takes the objects away, of which there must be one for each event. */
+  private void requireObjects(Place place, EventIds ids) throws IOException {
+    Map<String, Path> expected = new HashMap<>();
+    for (long number = 0; number < pace.warmUp() + pace.events(); number++) {
+      expected.put(ids.id(number) + ".CSV", place.file());
+    }
+    place.server().bucket().require(expected);
+    place.server().bucket().empty();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.landfall.bench.frame.Rounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +20,23 @@ class DownloadLargeTest {
 
   @Test
   void everySubjectFetchesTheFileAndIsMeasured() throws Exception {
-    Assumptions.assumeTrue(isInstalled("curl"), "no curl here");
+    Assumptions.assumeTrue(
+        isInstalled("curl") && isInstalled("openssl"), "no curl here, or no openssl");
     Size small = new Size(1, 1, new Batch("warm-up", 1, 10_000), new Batch("large", 1, 9_000_001));
     Outcome outcome =
         Rounds.play(new DownloadLarge(small, JdkServer::start), folder, System.out::println);
-    assertEquals(List.of("landfall", "landfall-jdk", "curl"), List.copyOf(outcome.subjects()));
+    assertEquals(
+        List.of("landfall", "landfall-jdk", "curl", "curl-digest"),
+        List.copyOf(outcome.subjects()));
     for (String subject : outcome.subjects()) {
       assertTrue(outcome.spread(subject, DownloadLarge.SPEED).orElseThrow().least() > 0, subject);
     }
-    assertTrue(outcome.ratios().containsKey("landfall/curl"), outcome.ratios()::toString);
+    assertTrue(
+        outcome
+            .ratios()
+            .keySet()
+            .containsAll(Set.of("landfall/curl", "landfall/curl-digest", "curl-digest/curl")),
+        outcome.ratios()::toString);
   }
 
   static boolean isInstalled(String program) {

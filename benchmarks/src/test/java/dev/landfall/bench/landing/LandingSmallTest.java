@@ -28,7 +28,7 @@ class LandingSmallTest {
     Outcome outcome =
         Rounds.play(new LandingSmall(new Pace(1, 2, 5, 20)), folder, System.out::println);
     assertEquals(
-        List.of("landfall", "landfall-jdk", "camel", "camel-durable"),
+        List.of("landfall", "landfall-jdk", "landfall-memory", "camel", "camel-durable"),
         List.copyOf(outcome.subjects()));
     for (String subject : outcome.subjects()) {
       for (Metric metric : List.of(
@@ -38,7 +38,8 @@ class LandingSmallTest {
       }
     }
     assertEquals(
-        Set.of("landfall/camel", "landfall/camel-durable"), outcome.ratios().keySet());
+        Set.of("landfall/camel", "landfall/camel-durable", "landfall-memory/camel"),
+        outcome.ratios().keySet());
   }
 
   @Test

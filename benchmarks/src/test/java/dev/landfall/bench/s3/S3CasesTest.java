@@ -59,10 +59,12 @@ class S3CasesTest {
   void everySubjectStoresEverySmallFileAndIsMeasured() throws Exception {
     Outcome outcome = Rounds.play(new S3Small(new Pace(1, 2, 5, 20)), folder, System.out::println);
     assertEquals(
-        List.of("landfall", "camel", "camel-within-request"), List.copyOf(outcome.subjects()));
+        List.of("landfall", "camel", "camel-within-request", "sdk"),
+        List.copyOf(outcome.subjects()));
     assertMeasured(outcome, S3Small.RATE, Service.CPU);
     assertEquals(
-        Set.of("landfall/camel", "landfall/camel CPU", "landfall/camel-within-request"),
+        Set.of(
+            "landfall/camel", "landfall/camel CPU", "landfall/camel-within-request", "sdk/camel"),
         outcome.ratios().keySet());
   }
 
