@@ -26,7 +26,7 @@ enum Dialect {
       "sqlite.sql",
       new SqlTypes("TEXT", "TEXT", "TEXT"),
       Upsert.ON_CONFLICT,
-      2000,
+      Limits.ofColumns(2000),
       Failures.of("none", 5, 6, 7, 9, 10, 13, 14, 15)) {
 
     @Override
@@ -104,7 +104,7 @@ enum Dialect {
       "postgresql.sql",
       new SqlTypes("text", "text", "timestamp with time zone"),
       Upsert.ON_CONFLICT,
-      1600,
+      new Limits(1600, 63),
       Failures.of("(08|40|53|57|58).*|55006|55P03|25006")) {
 
     @Override
@@ -145,11 +145,6 @@ enum Dialect {
     }
 
     @Override
-    int longestName() {
-      return 63;
-    }
-
-    @Override
     boolean takesNul() {
       return false;
     }
@@ -167,30 +162,9 @@ enum Dialect {
       new SqlTypes(
           "LONGTEXT", "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin", "DATETIME(6)"),
       Upsert.ON_DUPLICATE_KEY,
-      1017,
+      new Limits(1017, 64),
       Failures.of(
-          "(08|40).*", 1020, 1021, 1040, 1053, 1077, 1079, 1114, 1205, 1213, 1290, 1836, 1927)) {
-
-    @Override
-    boolean maySucceedLater(SQLException failure) {
-      return !isTooLargeInMySql(failure) && super.maySucceedLater(failure);
-    }
-
-    @Override
-    boolean saysWhatIsWrong(SQLException failure) {
-      return isTooLargeInMySql(failure) || super.saysWhatIsWrong(failure);
-    }
-
-    @Override
-    int sqlType(int told, String name) {
-      return typeInMySql(told, name);
-    }
-
-    @Override
-    int longestName() {
-      return 64;
-    }
-  },
+          "(08|40).*", 1020, 1021, 1040, 1053, 1077, 1079, 1114, 1205, 1213, 1290, 1836, 1927)),
 
   /** Not run here: as MariaDB, but for a collation that is called otherwise. */
   MYSQL(
@@ -200,29 +174,8 @@ enum Dialect {
       new SqlTypes(
           "LONGTEXT", "VARCHAR(%d) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin", "DATETIME(6)"),
       Upsert.ON_DUPLICATE_KEY,
-      1017,
-      MARIADB.failures()) {
-
-    @Override
-    boolean maySucceedLater(SQLException failure) {
-      return !isTooLargeInMySql(failure) && super.maySucceedLater(failure);
-    }
-
-    @Override
-    boolean saysWhatIsWrong(SQLException failure) {
-      return isTooLargeInMySql(failure) || super.saysWhatIsWrong(failure);
-    }
-
-    @Override
-    int sqlType(int told, String name) {
-      return typeInMySql(told, name);
-    }
-
-    @Override
-    int longestName() {
-      return 64;
-    }
-  },
+      new Limits(1017, 64),
+      MARIADB.failures()),
 
   /**
    * Source of the codes: https://h2database.com/javadoc/org/h2/api/ErrorCode.html. Lock time-out,
@@ -234,7 +187,7 @@ enum Dialect {
       "h2.sql",
       new SqlTypes("VARCHAR", "VARCHAR", "TIMESTAMP(6) WITH TIME ZONE"),
       Upsert.UPDATE_THEN_INSERT,
-      16_384,
+      Limits.ofColumns(16_384),
       Failures.usualAnd(50200, 90131, 90007, 90067, 90098, 90121)),
 
   /**
@@ -248,7 +201,7 @@ enum Dialect {
       new SqlTypes(
           "NVARCHAR(MAX)", "NVARCHAR(%d) COLLATE Latin1_General_100_BIN2", "DATETIMEOFFSET(6)"),
       Upsert.MERGE_VALUES,
-      1024,
+      new Limits(1024, 128),
       Failures.usualAnd(1205, 1222, 4060, 10928, 10929, 40197, 40501, 40613, 49918, 49919, 49920)) {
 
     /** Its driver has a state of its own for it. */
@@ -262,11 +215,6 @@ enum Dialect {
     int sqlType(int told, String name) {
       return told == -155 ? Types.TIMESTAMP_WITH_TIMEZONE : told;
     }
-
-    @Override
-    int longestName() {
-      return 128;
-    }
   },
 
   /**
@@ -279,7 +227,7 @@ enum Dialect {
       "oracle.sql",
       new SqlTypes("VARCHAR2(4000)", "VARCHAR2(%d CHAR)", "TIMESTAMP(6) WITH TIME ZONE"),
       Upsert.MERGE_DUAL,
-      1000,
+      new Limits(1000, 128),
       Failures.usualAnd(54, 60, 1033, 1034, 1089, 3113, 3114, 3135, 8177, 12514, 12541)) {
 
     /** {@code oracle.jdbc.OracleTypes}: TIMESTAMPTZ, BINARY_FLOAT, BINARY_DOUBLE. */
@@ -292,11 +240,6 @@ enum Dialect {
         default -> told;
       };
     }
-
-    @Override
-    int longestName() {
-      return 128;
-    }
   },
 
   /** Any other database that JDBC knows, by plain SQL. */
@@ -306,7 +249,7 @@ enum Dialect {
       "standard.sql",
       new SqlTypes("VARCHAR(32000)", "VARCHAR(%d)", "TIMESTAMP(6)"),
       Upsert.UPDATE_THEN_INSERT,
-      Integer.MAX_VALUE,
+      Limits.ofColumns(Integer.MAX_VALUE),
       Failures.usualAnd());
 
   private final String product;
@@ -314,7 +257,7 @@ enum Dialect {
   private final String resource;
   private final SqlTypes types;
   private final Upsert upsert;
-  private final int mostColumns;
+  private final Limits limits;
   private final Failures failures;
 
   Dialect(
@@ -323,14 +266,14 @@ enum Dialect {
       String resource,
       SqlTypes types,
       Upsert upsert,
-      int mostColumns,
+      Limits limits,
       Failures failures) {
     this.product = product;
     this.quote = String.valueOf(quote);
     this.resource = resource;
     this.types = types;
     this.upsert = upsert;
-    this.mostColumns = mostColumns;
+    this.limits = limits;
     this.failures = failures;
   }
 
@@ -347,12 +290,13 @@ enum Dialect {
 
   /** {@return whether a failure is one of the moment} */
   boolean maySucceedLater(SQLException failure) {
-    return failures.havePassing(failure);
+    return !isTooLargeInMySql(failure) && failures.havePassing(failure);
   }
 
   /** {@return whether a failure tells more than what it was caused by} */
   boolean saysWhatIsWrong(SQLException failure) {
-    return failure.getSQLState() != null && !(failure instanceof BatchUpdateException);
+    return isTooLargeInMySql(failure)
+        || (failure.getSQLState() != null && !(failure instanceof BatchUpdateException));
   }
 
   Failures failures() {
@@ -384,7 +328,8 @@ enum Dialect {
    * @param name that the database has for it
    */
   int sqlType(int told, String name) {
-    return told;
+    // A year is a number, which drivers call a date.
+    return isMySql() && name.equalsIgnoreCase("YEAR") ? Types.SMALLINT : told;
   }
 
   /** {@return whether a text may have the NUL character} */
@@ -429,11 +374,6 @@ enum Dialect {
     }
   }
 
-  /** {@return the longest name that is not cut, in bytes of UTF-8} */
-  int longestName() {
-    return Integer.MAX_VALUE;
-  }
-
   Upsert upsert() {
     return upsert;
   }
@@ -474,20 +414,20 @@ enum Dialect {
   /** Refuses a name that the database would cut. */
   void checkName(String kind, String name) {
     int length = name.getBytes(StandardCharsets.UTF_8).length;
-    if (length > longestName()) {
+    if (length > limits.nameBytes()) {
       throw SinkException.rejected(
           ("The name of a %s in %s has at most %d bytes; '%s' has %d. Rename it in the export"
                   + " or the route.")
-              .formatted(kind, product, longestName(), name, length),
+              .formatted(kind, product, limits.nameBytes(), name, length),
           null);
     }
   }
 
   void checkColumnCount(int count) {
-    if (count > mostColumns) {
+    if (count > limits.columns()) {
       throw SinkException.rejected(
           "A table in %s has at most %d columns; this file needs %d. Leave fields out."
-              .formatted(product, mostColumns, count),
+              .formatted(product, limits.columns(), count),
           null);
     }
   }
@@ -507,13 +447,9 @@ enum Dialect {
   }
 
   /** It is too large at any time, and costs the connection besides. */
-  private static boolean isTooLargeInMySql(SQLException failure) {
-    return failure.getErrorCode() == 1153
-        || String.valueOf(failure.getMessage()).contains("max_allowed_packet");
-  }
-
-  /** A year is a number, which drivers call a date. */
-  private static int typeInMySql(int told, String name) {
-    return name.equalsIgnoreCase("YEAR") ? Types.SMALLINT : told;
+  private boolean isTooLargeInMySql(SQLException failure) {
+    return isMySql()
+        && (failure.getErrorCode() == 1153
+            || String.valueOf(failure.getMessage()).contains("max_allowed_packet"));
   }
 }
