@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** S3Mock: it keeps checksums, tags and versions and asks for no signature. */
-final class S3Mock extends S3Server {
+final class S3Mock extends S3Process {
 
   /** The first of its two ports, which is the one that its settings can bind to an address. */
   private static final Pattern LISTENING =

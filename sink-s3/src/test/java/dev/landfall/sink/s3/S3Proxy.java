@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * S3Proxy over a folder: it verifies signatures and writes under conditions, but keeps no
  * checksums.
  */
-final class S3Proxy extends S3Server {
+final class S3Proxy extends S3Process {
 
   private static final Pattern LISTENING =
       Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
