@@ -29,6 +29,7 @@ final class Bucket {
   private final S3Client client;
   private final String name;
   private final @Nullable String owner;
+  private volatile boolean tellsChecksums = true;
 
   Bucket(S3Client client, String name, @Nullable String owner) {
     this.client = client;
@@ -73,11 +74,7 @@ final class Bucket {
    */
   Optional<StoredObject> find(String key, boolean required) throws InterruptedException {
     try {
-      HeadObjectResponse head = client.headObject(request -> request
-          .bucket(name)
-          .key(key)
-          .checksumMode(ChecksumMode.ENABLED)
-          .expectedBucketOwner(owner));
+      HeadObjectResponse head = look(key);
       return Optional.of(StoredObject.of(
           head.contentLength(),
           head.eTag(),
@@ -91,6 +88,35 @@ final class Bucket {
     } catch (SdkException | UncheckedIOException failure) {
       throw Failures.of("a look at " + address(key), failure);
     }
+  }
+
+  /**
+   * Asks for the checksum, unless the server refuses to be asked, as Backblaze B2 does. The answer
+   * to a look has no words that say so; so what else is asked tells whether that was the reason.
+   */
+  private HeadObjectResponse look(String key) {
+    if (tellsChecksums) {
+      try {
+        return look(key, ChecksumMode.ENABLED);
+      } catch (S3Exception refused) {
+        if (refused.statusCode() != 400) {
+          throw refused;
+        }
+      }
+    }
+    try {
+      HeadObjectResponse head = look(key, null);
+      tellsChecksums = false;
+      return head;
+    } catch (S3Exception answer) {
+      tellsChecksums = answer.statusCode() == 400;
+      throw answer;
+    }
+  }
+
+  private HeadObjectResponse look(String key, @Nullable ChecksumMode mode) {
+    return client.headObject(
+        request -> request.bucket(name).key(key).checksumMode(mode).expectedBucketOwner(owner));
   }
 
   /** What is done with the bytes of an object, and how they are compressed or not. */

@@ -17,10 +17,15 @@ interface Fault {
    * @param headers further ones, a line each
    */
   static Fault answer(int status, String code, String... headers) {
+    return saying("It was told to say this.", status, code, headers);
+  }
+
+  /** {@return the same in the words of a server, as plain as they need no escape in XML} */
+  static Fault saying(String words, int status, String code, String... headers) {
     byte[] body = """
         <?xml version="1.0" encoding="UTF-8"?>
-        <Error><Code>%s</Code><Message>It was told to say this.</Message></Error>
-        """.formatted(code).strip().getBytes(StandardCharsets.UTF_8);
+        <Error><Code>%s</Code><Message>%s</Message></Error>
+        """.formatted(code, words).strip().getBytes(StandardCharsets.UTF_8);
     HttpHead head = new HttpHead("HTTP/1.1 " + status + " " + code, List.of(headers))
         .with("content-type", "application/xml");
     return exchange -> exchange.answer(head, body);

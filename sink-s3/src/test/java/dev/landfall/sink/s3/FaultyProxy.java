@@ -114,13 +114,29 @@ final class FaultyProxy implements AutoCloseable {
 
   /** Is a server of the time before checksums other than MD5, which takes no trailers. */
   FaultyProxy withoutChecksums() {
-    Predicate<String> checksum =
-        name -> name.startsWith("x-amz-checksum-") || name.equals("x-amz-sdk-checksum-algorithm");
     return always(
             request -> request.header("x-amz-content-sha256").orElse("").endsWith("-TRAILER"),
             Fault.answer(400, "XAmzContentSHA256Mismatch"))
-        .ignoring(checksum)
-        .answeringWithout(checksum);
+        .ignoring(FaultyProxy::isOfChecksums)
+        .answeringWithout(FaultyProxy::isOfChecksums);
+  }
+
+  /**
+   * Is a server that refuses to be told a checksum other than MD5, and to be asked for one, in the
+   * words of Backblaze B2 (https://github.com/vatesfr/xen-orchestra/issues/8358).
+   */
+  FaultyProxy refusingChecksums() {
+    return always(
+            request -> request.headers().keySet().stream().anyMatch(FaultyProxy::isOfChecksums),
+            Fault.saying(
+                "Unsupported header 'x-amz-checksum-mode' received for this API call.",
+                400,
+                "InvalidArgument"))
+        .answeringWithout(FaultyProxy::isOfChecksums);
+  }
+
+  private static boolean isOfChecksums(String header) {
+    return header.startsWith("x-amz-checksum-") || header.equals("x-amz-sdk-checksum-algorithm");
   }
 
   /** Plays no faults any more; what it does to all requests it goes on to do. */

@@ -60,6 +60,23 @@ class OlderServersContractTest {
     }
   }
 
+  @Nested
+  class RefusingChecksums extends Behind {
+    RefusingChecksums() {
+      super(40, UnaryOperator.identity(), FaultyProxy::refusingChecksums);
+    }
+  }
+
+  @Nested
+  class RefusingChecksumsAndConditions extends Behind {
+    RefusingChecksumsAndConditions() {
+      super(
+          MORE_THAN_A_PART,
+          OlderServersContractTest::inParts,
+          proxy -> proxy.refusingChecksums().refusingConditions());
+    }
+  }
+
   /** The oldest of all, with files that are compressed. */
   @Nested
   class WithoutAnything extends Behind {
