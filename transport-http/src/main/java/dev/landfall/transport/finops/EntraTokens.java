@@ -107,11 +107,10 @@ public final class EntraTokens implements Supplier<String> {
       if (now.isBefore(current.renewAt)) {
         return current.token;
       }
-      Failure last = failure;
-      boolean failing = last != null && last.holds(now);
+      Failure last = lasting(now);
       CountDownLatch mine = new CountDownLatch(1);
-      @Nullable CountDownLatch other = failing ? null : renewal.compareAndExchange(null, mine);
-      if (!failing && other == null) {
+      @Nullable CountDownLatch other = last == null ? renewal.compareAndExchange(null, mine) : null;
+      if (last == null && other == null) {
         renew(mine);
       } else if (now.isBefore(current.usedUntil)) {
         return current.token;
@@ -123,11 +122,17 @@ public final class EntraTokens implements Supplier<String> {
     }
   }
 
+  /** {@return why nobody is to ask yet, or null} */
+  private @Nullable Failure lasting(Instant now) {
+    Failure last = failure;
+    return last != null && last.holds(now) ? last : null;
+  }
+
   private void renew(CountDownLatch mine) {
     try {
       Instant now = clock.instant();
-      // Another may have done so between the look and the turn.
-      if (!now.isBefore(held.renewAt)) {
+      // Another may have done so, or have failed, between the look and the turn.
+      if (!now.isBefore(held.renewAt) && lasting(now) == null) {
         held = Held.of(entra.get(), now);
         failure = null;
       }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test turns. */
-final class EntraClock extends Clock {
+class EntraClock extends Clock {
 
   private volatile Instant now = Instant.parse("2030-01-01T12:00:00Z");
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.landfall.event.Reason;
 import dev.landfall.file.FetchException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +97,31 @@ class EntraTokensAtOnceTest {
       ExecutionException failed = assertThrows(ExecutionException.class, result::get);
       assertTrue(String.valueOf(failed.getCause()).contains("Wrong."), failed.toString());
     }
+    assertEquals(1, asked.get());
+  }
+
+  @Test
+  void whoLookedAtTheClockBeforeAnotherFailedDoesNotAskAgain() {
+    AtomicReference<@Nullable EntraTokens> other = new AtomicReference<>();
+    EntraClock slow = new EntraClock() {
+      @Override
+      public Instant instant() {
+        Instant looked = super.instant();
+        EntraTokens failing = other.getAndSet(null);
+        if (failing != null) {
+          turn(Duration.ofMillis(1));
+          assertThrows(FetchException.class, failing::get);
+        }
+        return looked;
+      }
+    };
+    Supplier<EntraToken> refusing = () -> {
+      asked.incrementAndGet();
+      throw FetchException.permanent(Reason.FILE_UNAVAILABLE, "Wrong.");
+    };
+    EntraTokens tokens = new EntraTokens(refusing, slow, "tokens");
+    other.set(tokens);
+    assertThrows(FetchException.class, tokens::get);
     assertEquals(1, asked.get());
   }
 
