@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one large file is fetched to disk, beside the machine's {@code curl -o}, and beside the
- * least that fetching and digesting cost.
+ * How fast one large file is fetched to disk, beside the machine's {@code curl -o}, and beside
+ * programs of the system that make its digest, too.
  *
  * <p>nginx has the file; each turn fetches it to a new one, which is compared and removed. Landfall
  * runs in a virtual machine with a small heap that has fetched another file before.
