@@ -109,7 +109,9 @@ final class Bucket {
       tellsChecksums = false;
       return head;
     } catch (S3Exception answer) {
-      tellsChecksums = answer.statusCode() == 400;
+      if (answer.statusCode() != 400) {
+        tellsChecksums = false;
+      }
       throw answer;
     }
   }
